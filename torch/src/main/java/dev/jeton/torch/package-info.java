@@ -1,0 +1,2 @@
+/** Tensors, scopes and gradients. */
+package dev.jeton.torch;

@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Tensors, scopes and gradients over libtorch's stable C ABI: the only module that touches native code. */
+@NullMarked
+module dev.jeton.torch {
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+
+    exports dev.jeton.torch;
+}

@@ -4,7 +4,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.jeton.torch {
     requires static transitive org.jspecify;
-    requires org.slf4j;
 
     exports dev.jeton.torch;
 }

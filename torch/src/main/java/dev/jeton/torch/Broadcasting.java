@@ -1,0 +1,24 @@
+package dev.jeton.torch;
+
+/** Undoing a broadcast: a gradient has the shape of what was broadcast. */
+final class Broadcasting {
+    private Broadcasting() {}
+
+    /** Sums over the dimensions along which {@code shape} was repeated to become that of {@code g}. */
+    static Tensor sumTo(Tensor g, Shape shape) {
+        Shape from = g.shape();
+        if (from.equals(shape)) {
+            return g;
+        }
+        int extra = from.rank() - shape.rank();
+        int[] dimensions = new int[from.rank()];
+        int count = 0;
+        for (int i = 0; i < from.rank(); i++) {
+            if (i < extra || (shape.size(i - extra) == 1 && from.size(i) != 1)) {
+                dimensions[count++] = i;
+            }
+        }
+        Tensor summed = g.sum(true, java.util.Arrays.copyOf(dimensions, count));
+        return extra == 0 ? summed : summed.reshape(shape);
+    }
+}

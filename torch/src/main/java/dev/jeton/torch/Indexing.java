@@ -1,0 +1,4 @@
+package dev.jeton.torch;
+
+/** Indexing. */
+public sealed interface Indexing permits Tensor {}

@@ -1,0 +1,81 @@
+package dev.jeton.torch;
+
+import dev.jeton.torch.internal.Abi;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** The libtorch that Jeton computes with. */
+public final class LibTorch {
+    private LibTorch() {}
+
+    /**
+     * Finds and loads libtorch; later calls return at once. Every operator does this by itself.
+     *
+     * @throws LibTorchException if there is none for this platform, a library is missing or damaged, or it is older than
+     *     2.10; the message says what to do
+     */
+    public static void load() {
+        try {
+            Loaded.touch();
+        } catch (ExceptionInInitializerError e) {
+            throw reason(e.getCause() == null ? e : e.getCause());
+        } catch (NoClassDefFoundError e) {
+            throw reason(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private static LibTorchException reason(Throwable cause) {
+        Throwable root = cause;
+        while (root instanceof ExceptionInInitializerError && root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (root instanceof IllegalStateException || root instanceof UncheckedIOException) {
+            return new LibTorchException(String.valueOf(root.getMessage()), root);
+        }
+        return new LibTorchException("libtorch: could not be loaded: " + root, root);
+    }
+
+    /** Returns its version, such as {@code 2.13.0}. */
+    public static String version() {
+        load();
+        long version = Abi.version();
+        return (version >>> 56) + "." + (version >>> 48 & 0xff) + "." + (version >>> 40 & 0xff);
+    }
+
+    /** Returns the folder it was loaded from. */
+    public static Path folder() {
+        load();
+        return Abi.load().folder();
+    }
+
+    /** Returns how many native tensors are alive in this process, for tests that nothing leaks. */
+    public static long liveTensors() {
+        return Handle.live();
+    }
+
+    /** Returns whether operators can run on GPUs with this libtorch. */
+    public static boolean hasCuda() {
+        load();
+        return Abi.load().loaded().stream().anyMatch(library -> library.endsWith("libtorch_cuda.so"));
+    }
+
+    static void checkDevice(Device device) {
+        if (device.isCuda() && !hasCuda()) {
+            throw new DeviceException("device: " + device + " is not there: this libtorch (" + folder()
+                    + ") computes on the CPU only; set JETON_LIBTORCH to the lib folder of one built with CUDA");
+        }
+    }
+
+    /** Loads once; a failure is remembered with its cause by the class loader. */
+    private static final class Loaded {
+        static {
+            Abi.load();
+        }
+
+        private Loaded() {}
+
+        static void touch() {
+            // the initialiser has run
+        }
+    }
+}

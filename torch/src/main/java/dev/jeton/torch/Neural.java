@@ -1,0 +1,4 @@
+package dev.jeton.torch;
+
+/** Neural. */
+public sealed interface Neural permits Tensor {}

@@ -1,0 +1,18 @@
+package dev.jeton.torch;
+
+/** An operator made a NaN or an infinity while the debug switch for them was on. */
+public final class NonFiniteException extends ArithmeticException {
+    private static final long serialVersionUID = 1L;
+
+    private final String operator;
+
+    NonFiniteException(String operator, Shape shape) {
+        super(operator + ": the result of shape " + shape + " has a NaN or an infinity");
+        this.operator = operator;
+    }
+
+    /** Returns the operator that made it. */
+    public String operator() {
+        return operator;
+    }
+}

@@ -1,0 +1,4 @@
+package dev.jeton.torch;
+
+/** Products. */
+public sealed interface Products permits Tensor {}

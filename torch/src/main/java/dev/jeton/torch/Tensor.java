@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tensor implements AutoCloseable, Pointwise, Reductions, Products, Views, Indexing, Neural {
     private static final Cleaner CLEANER = Cleaner.create();
 
-    final Handle handle;
+    Handle handle;
     private final boolean view;
     private boolean closed;
     private Cleaner.@Nullable Cleanable cleanable;
@@ -159,6 +159,49 @@ public final class Tensor implements AutoCloseable, Pointwise, Reductions, Produ
         Scope owner = scope;
         if (owner != null) {
             owner.disown(this);
+        }
+    }
+
+    /**
+     * Takes this tensor out of every scope: it lives until it is closed or the garbage collector finds it. What weights
+     * of models are.
+     *
+     * @return this tensor
+     */
+    public Tensor persist() {
+        address("persist");
+        leaveScope();
+        watch();
+        return this;
+    }
+
+    /**
+     * Makes this tensor hold what another holds, type and device included: how weights move to another device. Its place
+     * as a leaf stays, its gradient is forgotten; what was recorded before keeps the old elements.
+     *
+     * @throws ShapeException if the shapes differ
+     * @throws IllegalStateException if this tensor is a result of recorded operators
+     */
+    public void become(Tensor other) {
+        address("become");
+        if (node != null) {
+            throw new IllegalStateException("become: this tensor is a result of " + node.operator + ", not a leaf");
+        }
+        if (!other.shape().equals(shape())) {
+            throw new ShapeException("become: shapes must be equal: " + shape() + " ≠ " + other.shape());
+        }
+        clearGrad();
+        boolean watched = cleanable != null;
+        Handle old = handle;
+        handle = other.handle.share();
+        dtype = other.dtype();
+        device = other.device();
+        if (watched) {
+            java.util.Objects.requireNonNull(cleanable).clean();
+            cleanable = null;
+            watch();
+        } else {
+            old.release();
         }
     }
 

@@ -8,10 +8,10 @@ final class Affine {
 
     /** Checks that weight and bias, where present, have a shape and the input's type and device. */
     static void check(String operator, Tensor x, Shape shape, @Nullable Tensor weight, @Nullable Tensor bias) {
-        Operands.floating(operator, x);
-        Operands.alike(operator, x, weight, bias);
-        Operands.shape(operator, "the weight", weight, shape);
-        Operands.shape(operator, "the bias", bias, shape);
+        Check.floating(operator, x);
+        Check.alike(operator, x, weight, bias);
+        Check.shape(operator, "the weight", shape, weight);
+        Check.shape(operator, "the bias", shape, bias);
         if (weight == null && bias != null) {
             throw new IllegalArgumentException(operator + ": a bias goes only with a weight; give a weight of ones");
         }

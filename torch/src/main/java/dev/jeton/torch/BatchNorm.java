@@ -111,9 +111,9 @@ final class BatchNorm {
 
     private static void check(Tensor x, boolean training, @Nullable Tensor mean, @Nullable Tensor variance) {
         Shape channels = Shape.of(x.size(1));
-        Operands.alike("batchNorm", x, mean, variance);
-        Operands.shape("batchNorm", "the running mean", mean, channels);
-        Operands.shape("batchNorm", "the running variance", variance, channels);
+        Check.alike("batchNorm", x, mean, variance);
+        Check.shape("batchNorm", "the running mean", channels, mean);
+        Check.shape("batchNorm", "the running variance", channels, variance);
         if (training && x.elements() == x.size(1)) {
             throw new ShapeException("batchNorm: a variance needs more than one element a channel: input " + x.shape()
                     + "; normalise by Statistics.Given outside training");

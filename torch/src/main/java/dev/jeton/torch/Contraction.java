@@ -11,7 +11,7 @@ final class Contraction {
             throw new ShapeException("matmul: operands must have at least one dimension: a " + a.shape() + " × b "
                     + b.shape() + "; use mul for scalars");
         }
-        Operands.alike("matmul", a, b);
+        Check.alike("matmul", a, b);
         checkInner("matmul", a, b, b.rank() == 1 ? 0 : -2);
         if (a.rank() == 2 && b.rank() == 2) {
             return MatrixProduct.PLAIN.of(a, b);

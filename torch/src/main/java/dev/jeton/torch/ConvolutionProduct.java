@@ -152,22 +152,22 @@ final class ConvolutionProduct {
     private void check(Tensor x, Tensor weight, @Nullable Tensor bias) {
         int dimensions = stride.length;
         String spatial = dimensions == 1 ? "L]" : "H, W]";
-        Operands.rank(operator, "the input", x, dimensions + 2, "[B, C, " + spatial);
-        Operands.rank(
+        Check.rank(operator, "the input", x, dimensions + 2, "[B, C, " + spatial);
+        Check.rank(
                 operator,
                 "the weight",
                 weight,
                 dimensions + 2,
                 (transposed ? "[C, D/groups, K" : "[D, C/groups, K") + (dimensions == 1 ? "]" : ", K]"));
-        Operands.floating(operator, x);
-        Operands.alike(operator, x, weight, bias);
+        Check.floating(operator, x);
+        Check.alike(operator, x, weight, bias);
         long channels = transposed ? weight.size(0) : weight.size(1) * groups;
         if (x.size(1) != channels || weight.size(0) % groups != 0) {
             throw new ShapeException(operator + ": channels must match: input " + x.shape() + ", weight "
                     + weight.shape() + ", groups " + groups + ": the weight is for " + channels + " channels"
                     + (weight.size(0) % groups != 0 ? ", and " + weight.size(0) + " are not divisible by groups" : ""));
         }
-        Operands.shape(operator, "the bias", bias, Shape.of(transposed ? weight.size(1) * groups : weight.size(0)));
+        Check.shape(operator, "the bias", Shape.of(transposed ? weight.size(1) * groups : weight.size(0)), bias);
         for (int i = 0; i < dimensions; i++) {
             checkExtent(i, x.shape(), weight.shape());
         }

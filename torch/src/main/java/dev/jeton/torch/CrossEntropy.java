@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param weights of the classes, {@code [C]}, or none
  */
 public record CrossEntropy(
-        Reduction reduction, long ignoredTarget, double labelSmoothing, @Nullable Tensor weights) {
-    private static final CrossEntropy MEAN = new CrossEntropy(Reduction.MEAN, -100, 0, null);
+        LossReduction reduction, long ignoredTarget, double labelSmoothing, @Nullable Tensor weights) {
+    private static final CrossEntropy MEAN = new CrossEntropy(LossReduction.MEAN, -100, 0, null);
 
     /**
      * Checks the numbers.
@@ -32,7 +32,7 @@ public record CrossEntropy(
     }
 
     /** Returns these options with another reduction. */
-    public CrossEntropy withReduction(Reduction reduction) {
+    public CrossEntropy withReduction(LossReduction reduction) {
         return new CrossEntropy(reduction, ignoredTarget, labelSmoothing, weights);
     }
 

@@ -8,7 +8,7 @@ final class Dropout {
     private Dropout() {}
 
     static Tensor of(Tensor x, double probability) {
-        Operands.floating("dropout", x);
+        Check.floating("dropout", x);
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException(
                     "dropout: the probability must be between 0 and 1, it is " + probability);

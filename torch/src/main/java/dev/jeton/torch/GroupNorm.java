@@ -13,8 +13,8 @@ final class GroupNorm {
             String operator,
             Tensor input,
             int groups,
-            @Nullable Tensor weight,
-            @Nullable Tensor bias,
+            @Nullable Tensor scale,
+            @Nullable Tensor shift,
             double epsilon) {
         Affine.checkChannels(operator, input);
         long samples = input.size(0);
@@ -23,8 +23,10 @@ final class GroupNorm {
             throw new ShapeException(operator + ": channels must be divisible by groups: input " + input.shape()
                     + ", groups " + groups);
         }
-        Affine.check(operator, input, Shape.of(channels), weight, bias);
-        Tensor x = input.contiguous();
+        Affine.check(operator, input, Shape.of(channels), scale, shift);
+        Tensor x = input.contiguous(); // the kernels read all three as if they were
+        Tensor weight = scale == null ? null : scale.contiguous();
+        Tensor bias = shift == null ? null : shift.contiguous();
         long places = Shape.of(x.shape().raw()).elements() / Math.max(1, samples * channels);
         Tensor[] results = FORWARD.call()
                 .tensor(x)
@@ -45,7 +47,7 @@ final class GroupNorm {
             private final Tensor saved = save(x);
             private final Tensor mean = save(results[1]);
             private final Tensor rate = save(results[2]);
-            private final @Nullable Tensor scale = weight == null ? null : save(weight);
+            private final @Nullable Tensor savedWeight = weight == null ? null : save(weight);
 
             @Override
             void gradients(Tensor g, @Nullable Tensor[] into) {
@@ -58,7 +60,7 @@ final class GroupNorm {
                         .tensor(saved)
                         .tensor(mean)
                         .tensor(rate)
-                        .tensorOrNone(scale)
+                        .tensorOrNone(savedWeight)
                         .integer(samples)
                         .integer(channels)
                         .integer(places)
@@ -72,7 +74,7 @@ final class GroupNorm {
                 Shape shape = saved.shape();
                 Shape rows = Shape.of(samples, groups, channels / groups * places);
                 Standardised standard = Standardised.of(saved.reshape(rows), true, epsilon, 2);
-                Tensor scaled = scale == null ? g : g.mul(Affine.overChannels(scale, g.rank()));
+                Tensor scaled = savedWeight == null ? g : g.mul(Affine.overChannels(savedWeight, g.rank()));
                 into[0] = standard.gradient(scaled.reshape(rows)).reshape(shape);
                 int[] others = Affine.allButChannels(g.rank());
                 if (into.length > 1) {

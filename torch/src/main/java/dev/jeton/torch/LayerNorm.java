@@ -12,13 +12,7 @@ final class LayerNorm {
     static Tensor of(Tensor x, Shape normalized, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
         Affine.check("layerNorm", x, normalized, weight, bias);
         int[] dimensions = Affine.last("layerNorm", x.shape(), normalized);
-        Tensor[] results = FORWARD.call()
-                .tensor(x)
-                .integers(normalized.raw())
-                .tensorOrNone(weight)
-                .tensorOrNone(bias)
-                .real(epsilon)
-                .all(3);
+        Tensor[] results = forward(x, normalized, weight, bias, epsilon);
         Tensor y = results[0].like(x);
         Tensor[] operands = Affine.operands(x, weight, bias);
         if (!Tape.records(operands)) {
@@ -61,6 +55,18 @@ final class LayerNorm {
 
     private static Tensor sum(Tensor x, int[] dimensions) {
         return dimensions.length == 0 ? x : x.sum(false, dimensions);
+    }
+
+    /** libtorch's result, mean and {@code 1 / √(variance + ε)}. */
+    static Tensor[] forward(
+            Tensor x, Shape normalized, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
+        return FORWARD.call()
+                .tensor(x)
+                .integers(normalized.raw())
+                .tensorOrNone(weight)
+                .tensorOrNone(bias)
+                .real(epsilon)
+                .all(3);
     }
 
     /** libtorch's gradients of input, weight and bias; those not asked for are absent. */

@@ -35,7 +35,7 @@ public sealed interface Neural permits Tensor {
      *
      * @param targets int64 class numbers {@code [...]} for this {@code [..., C]}: the classes are the last dimension
      * @param options what becomes of the samples, which targets count, smoothing and weights
-     * @return a scalar, or {@code [...]} with {@link Reduction#NONE}
+     * @return a scalar, or {@code [...]} with {@link LossReduction#NONE}
      * @throws ShapeException if the shapes do not fit
      * @throws DTypeException if the targets are not int64
      */

@@ -32,8 +32,8 @@ final class Pool {
 
     /** Returns the operator for an input, once it is known that the window fits. */
     static Pool of(String operator, int dimensions, Tensor x, Window window) {
-        Operands.rank(operator, "the input", x, dimensions + 2, dimensions == 1 ? "[B, C, L]" : "[B, C, H, W]");
-        Operands.floating(operator, x);
+        Check.rank(operator, "the input", x, dimensions + 2, dimensions == 1 ? "[B, C, L]" : "[B, C, H, W]");
+        Check.floating(operator, x);
         Pool pool = new Pool(operator, dimensions, window);
         for (int i = 0; i < dimensions; i++) {
             long size = pool.size[2 - dimensions + i];

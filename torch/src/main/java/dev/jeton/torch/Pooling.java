@@ -49,8 +49,8 @@ public sealed interface Pooling permits Tensor {
      */
     default Tensor adaptiveAvgPool2d(long height, long width) {
         Tensor x = (Tensor) this;
-        Operands.rank("adaptiveAvgPool2d", "the input", x, 4, "[B, C, H, W]");
-        Operands.floating("adaptiveAvgPool2d", x);
+        Check.rank("adaptiveAvgPool2d", "the input", x, 4, "[B, C, H, W]");
+        Check.floating("adaptiveAvgPool2d", x);
         if (height < 1 || width < 1 || x.size(2) < 1 || x.size(3) < 1) {
             throw new ShapeException("adaptiveAvgPool2d: sizes must be at least 1: input " + x.shape() + ", result "
                     + height + " × " + width);

@@ -26,9 +26,9 @@ public sealed interface Products permits Tensor {
      */
     default Tensor bmm(Tensor other) {
         Tensor a = (Tensor) this;
-        Operands.rank("bmm", "the left operand", a, 3, "[B, m, k]");
-        Operands.rank("bmm", "the right operand", other, 3, "[B, k, n]");
-        Operands.alike("bmm", a, other);
+        Check.rank("bmm", "the left operand", a, 3, "[B, m, k]");
+        Check.rank("bmm", "the right operand", other, 3, "[B, k, n]");
+        Check.alike("bmm", a, other);
         Contraction.checkInner("bmm", a, other, -2);
         if (a.size(0) != other.size(0)) {
             throw new ShapeException("bmm: the numbers of matrices must be equal: a " + a.shape() + " × b "
@@ -46,8 +46,8 @@ public sealed interface Products permits Tensor {
      */
     default Tensor linear(Tensor weight, @Nullable Tensor bias) {
         Tensor x = (Tensor) this;
-        Operands.rank("linear", "the weight", weight, 2, "[out, in]");
-        Operands.alike("linear", x, weight, bias);
+        Check.rank("linear", "the weight", weight, 2, "[out, in]");
+        Check.alike("linear", x, weight, bias);
         if (x.rank() == 0) {
             throw new ShapeException("linear: the input must have at least one dimension [..., in], it is a scalar");
         }
@@ -55,7 +55,7 @@ public sealed interface Products permits Tensor {
             throw new ShapeException("linear: inner sizes must match: input " + x.shape() + ", weight "
                     + weight.shape() + ": " + x.size(-1) + " ≠ " + weight.size(1));
         }
-        Operands.shape("linear", "the bias", bias, Shape.of(weight.size(0)));
+        Check.shape("linear", "the bias", Shape.of(weight.size(0)), bias);
         Tensor rows = x.rank() == 2 ? x : x.reshape(Shape.of(x.shape().with(-1, 1).elements(), x.size(-1)));
         Tensor y = bias == null
                 ? MatrixProduct.RIGHT_TRANSPOSED.of(rows, weight)
@@ -70,8 +70,8 @@ public sealed interface Products permits Tensor {
      * @return a scalar
      */
     default Tensor dot(Tensor other) {
-        Operands.rank("dot", "the left operand", (Tensor) this, 1, "[n]");
-        Operands.rank("dot", "the right operand", other, 1, "[n]");
+        Check.rank("dot", "the left operand", (Tensor) this, 1, "[n]");
+        Check.rank("dot", "the right operand", other, 1, "[n]");
         return matmul(other);
     }
 
@@ -83,8 +83,8 @@ public sealed interface Products permits Tensor {
      */
     default Tensor outer(Tensor other) {
         Tensor a = (Tensor) this;
-        Operands.rank("outer", "the left operand", a, 1, "[n]");
-        Operands.rank("outer", "the right operand", other, 1, "[m]");
+        Check.rank("outer", "the left operand", a, 1, "[n]");
+        Check.rank("outer", "the right operand", other, 1, "[m]");
         return a.reshape(Shape.of(a.size(0), 1)).mul(other);
     }
 

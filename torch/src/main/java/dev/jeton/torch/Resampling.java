@@ -38,7 +38,7 @@ public sealed interface Resampling permits Tensor {
      */
     default Tensor pixelShuffle(int factor) {
         Tensor x = (Tensor) this;
-        Operands.rank("pixelShuffle", "the input", x, 4, "[B, C, H, W]");
+        Check.rank("pixelShuffle", "the input", x, 4, "[B, C, H, W]");
         if (factor < 1 || x.size(1) % ((long) factor * factor) != 0) {
             throw new ShapeException("pixelShuffle: channels must be divisible by factor²: input " + x.shape()
                     + ", factor " + factor);
@@ -53,7 +53,7 @@ public sealed interface Resampling permits Tensor {
      */
     default Tensor pixelUnshuffle(int factor) {
         Tensor x = (Tensor) this;
-        Operands.rank("pixelUnshuffle", "the input", x, 4, "[B, C, H, W]");
+        Check.rank("pixelUnshuffle", "the input", x, 4, "[B, C, H, W]");
         if (factor < 1 || x.size(2) % factor != 0 || x.size(3) % factor != 0) {
             throw new ShapeException("pixelUnshuffle: height and width must be divisible by the factor: input "
                     + x.shape() + ", factor " + factor);
@@ -71,8 +71,8 @@ public sealed interface Resampling permits Tensor {
      */
     default Tensor unfold(int height, int width, Convolution options) {
         Tensor x = (Tensor) this;
-        Operands.rank("unfold", "the input", x, 4, "[B, C, H, W]");
-        Operands.floating("unfold", x);
+        Check.rank("unfold", "the input", x, 4, "[B, C, H, W]");
+        Check.floating("unfold", x);
         return Patches.of("unfold", height, width, options, x.size(2), x.size(3)).unfold(x);
     }
 
@@ -88,8 +88,8 @@ public sealed interface Resampling permits Tensor {
      */
     default Tensor fold(long pictureHeight, long pictureWidth, int height, int width, Convolution options) {
         Tensor x = (Tensor) this;
-        Operands.rank("fold", "the input", x, 3, "[B, C·height·width, patches]");
-        Operands.floating("fold", x);
+        Check.rank("fold", "the input", x, 3, "[B, C·height·width, patches]");
+        Check.floating("fold", x);
         return Patches.of("fold", height, width, options, pictureHeight, pictureWidth)
                 .fold(x);
     }

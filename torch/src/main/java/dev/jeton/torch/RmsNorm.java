@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Division by the root of the mean square over the last dimensions. */
 final class RmsNorm {
-    private static final Operator NORM = Operator.of("frobenius_norm", "dim");
     private static final Operator MUL_IN_PLACE = Operator.of("mul_", "Tensor");
 
     private RmsNorm() {}
@@ -19,7 +18,7 @@ final class RmsNorm {
         Tensor rate;
         Tensor y;
         try (var _ = Gradients.off()) {
-            rate = rate(x, dimensions, epsilon);
+            rate = rate(x, normalized, epsilon);
             y = x.mul(rate);
             if (weight != null) {
                 MUL_IN_PLACE.call().tensor(y).tensor(weight).inPlace(y);
@@ -56,16 +55,11 @@ final class RmsNorm {
         }.result();
     }
 
-    /** {@code 1 / √(mean(x²) + ε)}; the norm's kernel reads x once and writes nothing of its size. */
-    private static Tensor rate(Tensor x, int[] dimensions, double epsilon) {
-        long count = 1;
-        long[] over = new long[dimensions.length];
-        for (int i = 0; i < over.length; i++) {
-            over[i] = dimensions[i];
-            count *= x.size(dimensions[i]);
-        }
-        Tensor norm = NORM.call().tensor(x).integers(over).flag(true).one();
-        return norm.square().mul(1.0 / count).add(epsilon).rsqrt();
+    /** {@code 1 / √(mean(x²) + ε)}, of the mean and {@code 1 / √(variance + ε)} that a layer norm finds in one pass. */
+    private static Tensor rate(Tensor x, Shape normalized, double epsilon) {
+        Tensor[] results = LayerNorm.forward(x, normalized, null, null, epsilon);
+        results[0].close();
+        return results[2].square().reciprocal().add(results[1].square()).rsqrt();
     }
 
     /**

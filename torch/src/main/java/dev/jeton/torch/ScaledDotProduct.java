@@ -85,8 +85,8 @@ final class ScaledDotProduct {
     // -----------------------------------------------------------------------------------------------
 
     private static void check(Tensor q, Tensor k, Tensor v, Attention options) {
-        Operands.floating(OPERATOR, q);
-        Operands.alike(OPERATOR, q, k, v);
+        Check.floating(OPERATOR, q);
+        Check.alike(OPERATOR, q, k, v);
         int rank = q.rank();
         boolean fits = (rank == 3 || rank == 4) && k.rank() == rank && v.rank() == rank;
         fits = fits && k.size(0) == q.size(0) && v.size(0) == q.size(0);
@@ -101,7 +101,7 @@ final class ScaledDotProduct {
         }
         Tensor mask = options.mask();
         if (mask != null) {
-            Operands.together(OPERATOR, q, mask);
+            Check.sameDevice(OPERATOR, q, mask);
             if (mask.dtype() != DType.BOOL && mask.dtype() != q.dtype()) {
                 throw new DTypeException(OPERATOR + ": the mask must be boolean or of the query's type "
                         + Objects.requireNonNull(q.dtype()) + ", it is " + mask.dtype());

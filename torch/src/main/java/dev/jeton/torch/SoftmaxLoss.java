@@ -1,5 +1,6 @@
 package dev.jeton.torch;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ final class SoftmaxLoss {
     private static final Operator MUL_IN_PLACE = Operator.of("mul_", "Tensor");
     private static final Operator SCATTER_ADD_IN_PLACE = Operator.of("scatter_add_");
 
-    private final Reduction reduction;
+    private final LossReduction reduction;
     private final long ignored;
     private final double smoothing;
     private final @Nullable Tensor weights;
@@ -36,23 +37,21 @@ final class SoftmaxLoss {
         Tensor rows = wide.rank() == 2 ? wide : wide.reshape(Shape.of(samples.elements(), logits.size(-1)));
         Tensor flat = targets.rank() == 1 ? targets : targets.reshape(Shape.of(samples.elements()));
         Tensor loss = new SoftmaxLoss(options).record(rows, flat);
-        return options.reduction() == Reduction.NONE ? loss.reshape(samples) : loss;
+        return options.reduction() == LossReduction.NONE ? loss.reshape(samples) : loss;
     }
 
     private static void check(Tensor logits, Tensor targets, @Nullable Tensor weights) {
-        Operands.floating("crossEntropy", logits);
-        if (targets.dtype() != DType.INT64) {
-            throw new DTypeException("crossEntropy: targets must be int64 class numbers, they are " + targets.dtype());
-        }
-        Operands.together("crossEntropy", logits, targets);
-        Operands.together("crossEntropy", logits, weights);
+        Check.floating("crossEntropy", logits);
+        Check.indices("crossEntropy", targets);
+        Check.sameDevice("crossEntropy", logits, targets);
         Shape shape = logits.shape();
-        if (shape.rank() == 0 || !targets.shape().equals(shape.without(-1))) {
+        if (shape.rank() == 0 || !targets.shape().equals(Shape.of(Arrays.copyOf(shape.raw(), shape.rank() - 1)))) {
             throw new ShapeException("crossEntropy: targets must have the logits' shape without the last dimension, the"
                     + " classes: logits " + shape + ", targets " + targets.shape()
                     + "; bring the classes to the end with movedim(1, -1)");
         }
-        Operands.shape("crossEntropy", "the weights", weights, Shape.of(shape.size(-1)));
+        Check.shape("crossEntropy", "the weights", Shape.of(shape.size(-1)), weights);
+        Check.alike("crossEntropy", logits, weights);
     }
 
     /** Logits {@code [M, C]}, targets {@code [M]}. */
@@ -81,7 +80,7 @@ final class SoftmaxLoss {
             Tensor gradient(int input, Tensor g) {
                 Tensor counted = savedTargets.ne(ignored).to(g.dtype());
                 Tensor safe = savedTargets.maskedFill(savedTargets.eq(ignored), 0);
-                Tensor each = reduction == Reduction.MEAN ? g.div(savedTotal).mul(counted) : g.mul(counted); // [M]
+                Tensor each = reduction == LossReduction.MEAN ? g.div(savedTotal).mul(counted) : g.mul(counted); // [M]
                 Tensor ofTarget = each.mul(1 - smoothing);
                 if (savedWeights != null) {
                     ofTarget = ofTarget.mul(savedWeights.indexSelect(0, safe));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A tensor is not thread-safe; different threads may compute with different tensors, and read the same ones.
  */
 public final class Tensor
-        implements AutoCloseable, Pointwise, Functions, Comparisons, Reductions, Products, Views, Indexing, Neural {
+        implements AutoCloseable, Pointwise, Functions, Comparisons, Reductions, Products, Views, Indexing, Convolutions, Pooling, Resampling, Normalisation, Neural {
     private static final Cleaner CLEANER = Cleaner.create();
 
     Handle handle;

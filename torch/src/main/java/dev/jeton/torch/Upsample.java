@@ -21,7 +21,7 @@ final class Upsample {
     }
 
     static Tensor by(Tensor x, double factor, Interpolation interpolation) {
-        Operands.rank("upsample2d", "the input", x, 4, "[B, C, H, W]");
+        Check.rank("upsample2d", "the input", x, 4, "[B, C, H, W]");
         long height = (long) Math.floor(x.size(2) * factor);
         long width = (long) Math.floor(x.size(3) * factor);
         check(x, height, width);
@@ -29,8 +29,8 @@ final class Upsample {
     }
 
     private static void check(Tensor x, long height, long width) {
-        Operands.rank("upsample2d", "the input", x, 4, "[B, C, H, W]");
-        Operands.floating("upsample2d", x);
+        Check.rank("upsample2d", "the input", x, 4, "[B, C, H, W]");
+        Check.floating("upsample2d", x);
         if (height < 1 || width < 1 || x.size(1) < 1 || x.size(2) < 1 || x.size(3) < 1) {
             throw new ShapeException(
                     "upsample2d: sizes must be at least 1: input " + x.shape() + ", result " + height + " × " + width);
@@ -73,8 +73,8 @@ final class Upsample {
     }
 
     static Tensor nearest1d(Tensor x, long length) {
-        Operands.rank("upsampleNearest1d", "the input", x, 3, "[B, C, L]");
-        Operands.floating("upsampleNearest1d", x);
+        Check.rank("upsampleNearest1d", "the input", x, 3, "[B, C, L]");
+        Check.floating("upsampleNearest1d", x);
         if (length < 1 || x.size(1) < 1 || x.size(2) < 1) {
             throw new ShapeException(
                     "upsampleNearest1d: sizes must be at least 1: input " + x.shape() + ", length " + length);

@@ -1,7 +1,7 @@
 package dev.jeton.torch;
 
 /** What becomes of the losses of many samples. */
-public enum Reduction {
+public enum LossReduction {
     /** Their average: where samples have weights, the weighted one. */
     MEAN(1),
     /** Their sum. */
@@ -11,7 +11,7 @@ public enum Reduction {
 
     private final int code;
 
-    Reduction(int code) {
+    LossReduction(int code) {
         this.code = code;
     }
 

@@ -1,5 +1,6 @@
 package dev.jeton.torch;
 
+import static dev.jeton.torch.Aten.number;
 import static dev.jeton.torch.GradientRow.of;
 
 import java.util.stream.Stream;
@@ -7,18 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PointwiseGradientTest {
-    private static Tensor aten(String name, String overload, Tensor... x) {
-        Call call = Operator.of(name, overload).call();
-        for (Tensor operand : x) {
-            call.tensor(operand);
-        }
-        return call.one();
-    }
-
-    private static Tensor number(double value) {
-        return Tensor.scalar(value);
-    }
-
     static Stream<GradientRow> arithmetic() {
         return Stream.of(
                 of("add", x -> x[0].add(x[1])).binary(),
@@ -27,17 +16,17 @@ class PointwiseGradientTest {
                 of("sub number", x -> x[0].sub(1.5)).unary(),
                 of("mul", x -> x[0].mul(x[1])).aten("mul", "Tensor").binary(),
                 of("mul number", x -> x[0].mul(-2.5))
-                        .aten(x -> aten("mul", "Tensor", x[0], number(-2.5)))
+                        .aten(x -> Aten.of("mul", "Tensor", x[0], number(-2.5)))
                         .unary(),
                 of("div", x -> x[0].div(x[1]))
                         .aten("div", "Tensor")
                         .on(Domain.POSITIVE)
                         .binary(),
                 of("div number", x -> x[0].div(3))
-                        .aten(x -> aten("div", "Tensor", x[0], number(3)))
+                        .aten(x -> Aten.of("div", "Tensor", x[0], number(3)))
                         .unary(),
                 of("remainder", x -> x[0].mul(5).remainder(x[1]))
-                        .aten(x -> aten("remainder", "Tensor", aten("mul", "Tensor", x[0], number(5)), x[1]))
+                        .aten(x -> Aten.of("remainder", "Tensor", Aten.of("mul", "Tensor", x[0], number(5)), x[1]))
                         .on(Domain.POSITIVE)
                         .binary(),
                 of("remainder number", x -> x[0].remainder(0.5))
@@ -49,12 +38,12 @@ class PointwiseGradientTest {
                         .on(Domain.POSITIVE)
                         .unary(),
                 of("square", x -> x[0].square())
-                        .aten(x -> aten("mul", "Tensor", x[0], x[0]))
+                        .aten(x -> Aten.of("mul", "Tensor", x[0], x[0]))
                         .unary(),
                 of("abs", x -> x[0].abs()).aten("abs").on(Domain.OFF_KINKS).unary(),
                 of("sign", x -> x[0].sign()).aten("sign").on(Domain.OFF_KINKS).unary(),
                 of("pow 3", x -> x[0].pow(3))
-                        .aten(x -> aten("pow", "Tensor_Tensor", x[0], number(3)))
+                        .aten(x -> Aten.of("pow", "Tensor_Tensor", x[0], number(3)))
                         .unary(),
                 of("pow 0", x -> x[0].pow(0)).unary(),
                 of("pow 1", x -> x[0].pow(1)).unary(),
@@ -82,7 +71,7 @@ class PointwiseGradientTest {
                         .unary(),
                 of("clamp above", x -> x[0].clampMax(1.5)).on(Domain.OFF_KINKS).unary(),
                 of("lerp", x -> x[0].lerp(x[1], 0.3))
-                        .aten(x -> aten("lerp", "Tensor", x[0], x[1], number(0.3)))
+                        .aten(x -> Aten.of("lerp", "Tensor", x[0], x[1], number(0.3)))
                         .binary(),
                 of("floor", x -> x[0].floor())
                         .aten("floor")
@@ -113,7 +102,7 @@ class PointwiseGradientTest {
                 of("atan", x -> x[0].atan()).aten("atan").unary(),
                 of("tanh", x -> x[0].tanh()).aten("tanh").unary(),
                 of("tanh twice", x -> x[0].tanh().tanh())
-                        .aten(x -> aten("tanh", "", aten("tanh", "", x[0])))
+                        .aten(x -> Aten.of("tanh", "", Aten.of("tanh", "", x[0])))
                         .unary(),
                 of("atanh", x -> x[0].atanh())
                         .aten("atanh")
@@ -141,11 +130,11 @@ class PointwiseGradientTest {
     static Stream<GradientRow> choices() {
         return Stream.of(
                 of("where", x -> x[0].detach().gt(0).where(x[0], x[1]))
-                        .aten(x -> aten("where", "self", aten("gt", "Tensor", x[0], number(0)), x[0], x[1]))
+                        .aten(x -> Aten.of("where", "self", Aten.of("gt", "Tensor", x[0], number(0)), x[0], x[1]))
                         .binary(),
                 of("masked_fill", x -> x[0].maskedFill(x[1].detach().gt(0), -3))
-                        .aten(x ->
-                                aten("masked_fill", "Tensor", x[0], aten("gt", "Tensor", x[1], number(0)), number(-3)))
+                        .aten(x -> Aten.of(
+                                "masked_fill", "Tensor", x[0], Aten.of("gt", "Tensor", x[1], number(0)), number(-3)))
                         .binary());
     }
 

@@ -334,6 +334,11 @@ public final class Tensor implements AutoCloseable, Pointwise, Reductions, Produ
         return node == null;
     }
 
+    @Nullable
+    Leaf leaf() {
+        return leaf;
+    }
+
     /** Returns where gradients that reach this tensor go on to. */
     @Nullable
     Node origin() {

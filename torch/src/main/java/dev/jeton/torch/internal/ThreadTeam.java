@@ -25,7 +25,8 @@ public final class ThreadTeam {
     private static final @Nullable MethodHandle SET_TORCH = Abi.findIfThere("_ZN2at15set_num_threadsEi", "IV");
     private static final @Nullable MethodHandle GET_TORCH = Abi.findIfThere("_ZN2at15get_num_threadsEv", "I");
     private static final @Nullable MethodHandle IN_PARALLEL = Abi.findIfThere("_ZN2at18in_parallel_regionEv", "B");
-    private static final @Nullable MethodHandle SET_BLAS = Abi.findIfThere("openblas_set_num_threads", "IV");
+    private static final @Nullable MethodHandle SET_BLAS =
+            Abi.load().mkl().isPresent() ? null : Abi.findIfThere("openblas_set_num_threads", "IV");
     private static final @Nullable MethodHandle SET_CALLBACK =
             Abi.findIfThere("openblas_set_threads_callback_function", "JV");
     private static final @Nullable MethodHandle PARALLEL_FOR = Abi.findIfThere("torch_parallel_for", "JJJJJI");

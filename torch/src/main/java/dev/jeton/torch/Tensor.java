@@ -353,6 +353,11 @@ public final class Tensor
         return node == null;
     }
 
+    @Nullable
+    Leaf leaf() {
+        return leaf;
+    }
+
     /** Returns where gradients that reach this tensor go on to. */
     @Nullable
     Node origin() {

@@ -46,8 +46,7 @@ final class ConvolutionProduct {
 
     /** The convolution itself. */
     private Tensor output(Tensor x, Tensor weight, @Nullable Tensor bias) {
-        Tensor y = arguments(
-                        CONVOLUTION.call().tensor(x).tensor(weight).tensorOrNone(bias))
+        Tensor y = arguments(CONVOLUTION.call().tensor(x).tensor(weight).tensorOrNone(bias))
                 .one();
         Tensor[] operands = bias == null ? new Tensor[] {x, weight} : new Tensor[] {x, weight, bias};
         if (!Tape.records(operands)) {
@@ -71,7 +70,8 @@ final class ConvolutionProduct {
                 }
                 // all at once: oneDNN finds the bias's gradient while it computes the weight's
                 boolean biased = into.length > 2 && needs(2);
-                @Nullable Tensor[] all = backward(
+                @Nullable
+                Tensor[] all = backward(
                         g,
                         needs(1) ? savedX : Tensor.empty(xShape, g.dtype(), g.device()),
                         needs(0) ? savedWeight : Tensor.empty(weightShape, g.dtype(), g.device()),

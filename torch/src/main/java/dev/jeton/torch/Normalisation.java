@@ -63,8 +63,7 @@ public sealed interface Normalisation permits Tensor {
      * @param bias {@code [C]}, or none
      * @throws ShapeException if the batch's own variance is asked for and there is one element a channel
      */
-    default Tensor batchNorm(
-            Statistics statistics, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
+    default Tensor batchNorm(Statistics statistics, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
         return BatchNorm.of((Tensor) this, statistics, weight, bias, epsilon);
     }
 }

@@ -52,11 +52,12 @@ public sealed interface Products permits Tensor {
             throw new ShapeException("linear: the input must have at least one dimension [..., in], it is a scalar");
         }
         if (x.size(-1) != weight.size(1)) {
-            throw new ShapeException("linear: inner sizes must match: input " + x.shape() + ", weight "
-                    + weight.shape() + ": " + x.size(-1) + " ≠ " + weight.size(1));
+            throw new ShapeException("linear: inner sizes must match: input " + x.shape() + ", weight " + weight.shape()
+                    + ": " + x.size(-1) + " ≠ " + weight.size(1));
         }
         Check.shape("linear", "the bias", Shape.of(weight.size(0)), bias);
-        Tensor rows = x.rank() == 2 ? x : x.reshape(Shape.of(x.shape().with(-1, 1).elements(), x.size(-1)));
+        Tensor rows =
+                x.rank() == 2 ? x : x.reshape(Shape.of(x.shape().with(-1, 1).elements(), x.size(-1)));
         Tensor y = bias == null
                 ? MatrixProduct.RIGHT_TRANSPOSED.of(rows, weight)
                 : MatrixProduct.affine(rows, weight, bias);

@@ -61,7 +61,8 @@ final class ScaledDotProduct {
             return scores.softmax(-1);
         }
         Shape rows = scores.shape();
-        Tensor masked = scores.reshape(Shape.of(q.size(0), q.size(1), q.size(2), k.size(2))).add(mask);
+        Tensor masked = scores.reshape(Shape.of(q.size(0), q.size(1), q.size(2), k.size(2)))
+                .add(mask);
         return masked.softmax(-1).reshape(rows);
     }
 
@@ -95,9 +96,10 @@ final class ScaledDotProduct {
             fits = k.size(1) == v.size(1) && k.size(1) > 0 && q.size(1) % k.size(1) == 0;
         }
         if (!fits) {
-            throw new ShapeException(OPERATOR + ": query [B, N, T, K], key [B, N, S, K] and value [B, N, S, V] must fit,"
-                    + " the query's heads a multiple of the others': query " + q.shape() + ", key " + k.shape()
-                    + ", value " + v.shape());
+            throw new ShapeException(
+                    OPERATOR + ": query [B, N, T, K], key [B, N, S, K] and value [B, N, S, V] must fit,"
+                            + " the query's heads a multiple of the others': query " + q.shape() + ", key " + k.shape()
+                            + ", value " + v.shape());
         }
         Tensor mask = options.mask();
         if (mask != null) {

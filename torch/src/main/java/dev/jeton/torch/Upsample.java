@@ -39,18 +39,16 @@ final class Upsample {
 
     private static Tensor pictures(
             Tensor x, long height, long width, @Nullable Double factor, Interpolation interpolation) {
-        Operator forward =
-                switch (interpolation) {
-                    case NEAREST -> NEAREST;
-                    case LINEAR, LINEAR_ALIGNED -> LINEAR;
-                    case CUBIC, CUBIC_ALIGNED -> CUBIC;
-                };
-        Operator backward =
-                switch (interpolation) {
-                    case NEAREST -> NEAREST_BACKWARD;
-                    case LINEAR, LINEAR_ALIGNED -> LINEAR_BACKWARD;
-                    case CUBIC, CUBIC_ALIGNED -> CUBIC_BACKWARD;
-                };
+        Operator forward = switch (interpolation) {
+            case NEAREST -> NEAREST;
+            case LINEAR, LINEAR_ALIGNED -> LINEAR;
+            case CUBIC, CUBIC_ALIGNED -> CUBIC;
+        };
+        Operator backward = switch (interpolation) {
+            case NEAREST -> NEAREST_BACKWARD;
+            case LINEAR, LINEAR_ALIGNED -> LINEAR_BACKWARD;
+            case CUBIC, CUBIC_ALIGNED -> CUBIC_BACKWARD;
+        };
         Shape from = x.shape();
         return new LinearMap(
                         "upsample2d",

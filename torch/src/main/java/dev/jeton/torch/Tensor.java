@@ -31,6 +31,10 @@ public final class Tensor
                 Slices,
                 Conversions,
                 Indexing,
+                Convolutions,
+                Pooling,
+                Resampling,
+                Normalisation,
                 InPlace,
                 Neural {
     private static final Cleaner CLEANER = Cleaner.create();
@@ -347,6 +351,11 @@ public final class Tensor
     /** Whether this tensor itself asked for a gradient, rather than being computed from one that did. */
     public boolean isLeaf() {
         return node == null;
+    }
+
+    @Nullable
+    Leaf leaf() {
+        return leaf;
     }
 
     /** Returns where gradients that reach this tensor go on to. */

@@ -1,0 +1,62 @@
+package dev.jeton.cli;
+
+import dev.jeton.torch.LibTorchException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is printed when a command fails, and the exit code. */
+final class Failures {
+    /** The user's mistake. */
+    static final int USER = 2;
+
+    /** Jeton's own. */
+    static final int OURS = 1;
+
+    private Failures() {}
+
+    /** One clear line; the stack trace only when asked for. */
+    static int report(Exception e, CommandLine command, boolean debug) {
+        boolean users = isUsers(e);
+        command.getErr()
+                .println("jeton: " + (users ? "" : "internal error: ") + message(e)
+                        + (users || debug ? "" : " (run again with --debug for the stack trace)"));
+        if (debug) {
+            e.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
+        return users ? USER : OURS;
+    }
+
+    static int reportUsage(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println("jeton: " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return USER;
+    }
+
+    /** Whether the mistake lies in what the user gave: arguments, files, an unfit machine. */
+    private static boolean isUsers(Throwable e) {
+        return e instanceof IllegalArgumentException
+                || e instanceof UsageException
+                || e instanceof IOException
+                || e instanceof UncheckedIOException
+                || e instanceof LibTorchException;
+    }
+
+    private static String message(Throwable e) {
+        return switch (e) {
+            case UncheckedIOException wrapped when wrapped.getCause() != null -> message(wrapped.getCause());
+            case NoSuchFileException missing -> "no such file or folder: " + missing.getFile();
+            case FileAlreadyExistsException there -> "already exists: " + there.getFile();
+            case AccessDeniedException denied -> "permission denied: " + denied.getFile();
+            default -> e.getMessage() == null ? e.toString() : e.getMessage();
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package dev.jeton.cli;
+
+/** A mistake in how a command was called that its arguments' types cannot catch. */
+public final class UsageException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says the argument, the rule and what came. */
+    public UsageException(String message) {
+        super(message);
+    }
+}

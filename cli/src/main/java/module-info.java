@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The {@code jeton} command: nothing but arguments, progress and printing. */
+@NullMarked
+module dev.jeton.cli {
+    requires static org.jspecify;
+    requires dev.jeton.torch;
+    requires info.picocli;
+    requires java.management;
+
+    opens dev.jeton.cli to
+            info.picocli;
+}

@@ -1,5 +1,7 @@
 package dev.jeton.torch;
 
+import org.jspecify.annotations.Nullable;
+
 /** The rules that operands must keep, checked before native code so that a mistake is named in Java's terms. */
 final class Check {
     private Check() {}
@@ -55,6 +57,31 @@ final class Check {
     static void shape(String operator, String what, Shape expected, Shape found) {
         if (!expected.equals(found)) {
             throw new ShapeException(operator + ": " + what + " must have shape " + expected + ", it has " + found);
+        }
+    }
+
+    /** The shape of an operand that may be absent must be the one expected. */
+    static void shape(String operator, String what, Shape expected, @Nullable Tensor found) {
+        if (found != null) {
+            shape(operator, what, expected, found.shape());
+        }
+    }
+
+    /** Operands, of which all but the first may be absent, must have one element type and lie on one device. */
+    static void alike(String operator, Tensor first, @Nullable Tensor... others) {
+        for (Tensor other : others) {
+            if (other != null) {
+                sameType(operator, first, other);
+                sameDevice(operator, first, other);
+            }
+        }
+    }
+
+    /** There must be a number of dimensions, described by their usual letters such as {@code [B, C, H, W]}. */
+    static void rank(String operator, String what, Tensor x, int rank, String letters) {
+        if (x.rank() != rank) {
+            throw new ShapeException(operator + ": " + what + " must have " + rank + " dimensions " + letters
+                    + ", it has shape " + x.shape());
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Operators are methods, by families: {@link Pointwise}, {@link Functions}, {@link Comparisons},
  * {@link Activations}, {@link Reductions}, {@link Ordering}, {@link Products}, {@link Views}, {@link Slices},
- * {@link Conversions}, {@link Indexing}, {@link Neural}. They return new tensors in the innermost {@link Scope} and leave their operands as
+ * {@link Conversions}, {@link Indexing}, {@link InPlace}, {@link Neural}. They return new tensors in the innermost {@link Scope} and leave their operands as
  * they are; those whose names end in {@code InPlace} change this tensor. Operands of different element types are promoted
  * as in PyTorch and NumPy, shapes are broadcast.
  *
@@ -32,6 +32,11 @@ public final class Tensor
                 Slices,
                 Conversions,
                 Indexing,
+                Convolutions,
+                Pooling,
+                Resampling,
+                Normalisation,
+                InPlace,
                 Neural {
     private static final Cleaner CLEANER = Cleaner.create();
 

@@ -1,5 +1,6 @@
 package dev.jeton.models.vq;
 
+import dev.jeton.torch.Scope;
 import dev.jeton.torch.Tensor;
 
 /**
@@ -9,4 +10,9 @@ import dev.jeton.torch.Tensor;
  * @param indices {@code [..., L]}, int64: the codes, {@code L} of them for each vector
  * @param loss a scalar to add to the model's own: what draws vectors and codes together, zero where nothing has to
  */
-public record Quantized(Tensor values, Tensor indices, Tensor loss) {}
+public record Quantized(Tensor values, Tensor indices, Tensor loss) {
+    /** Hands all to the scope around one. */
+    Quantized keepIn(Scope scope) {
+        return new Quantized(scope.keep(values), scope.keep(indices), scope.keep(loss));
+    }
+}

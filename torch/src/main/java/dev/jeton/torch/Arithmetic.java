@@ -5,6 +5,8 @@ import dev.jeton.torch.internal.NativeFailure;
 
 /** The operators that libtorch offers as plain functions: the fastest way, without the dispatcher's look-up. */
 final class Arithmetic {
+    private static final Operator POW = Operator.of("pow", "Tensor_Tensor");
+
     private Arithmetic() {}
 
     /** {@code a + alpha · b}. */
@@ -37,31 +39,64 @@ final class Arithmetic {
         }
     }
 
+    /** Any operator of two tensors that are broadcast against each other. */
+    static Tensor binary(Operator kernel, Tensor a, Tensor b) {
+        a.address(kernel.name());
+        b.address(kernel.name());
+        Shape shape = Shape.broadcast(kernel.name(), a.shape(), b.shape());
+        Check.together(kernel.name(), a, b);
+        Tensor result = kernel.of(a, b);
+        return a.dtype().isFloating() ? described(result, shape, a, b) : result;
+    }
+
+    /** A comparison of two tensors that are broadcast against each other. */
+    static Tensor compare(Operator kernel, Tensor a, Tensor b) {
+        a.address(kernel.name());
+        b.address(kernel.name());
+        Shape.broadcast(kernel.name(), a.shape(), b.shape());
+        Check.together(kernel.name(), a, b);
+        return kernel.of(a, b);
+    }
+
+    /** A comparison with a number. */
+    static Tensor compare(Operator kernel, Tensor a, double b) {
+        return kernel.of(a, Scalars.like(a, b));
+    }
+
     static Tensor add(Tensor a, double b) {
+        if (!a.dtype().isFloating()) {
+            return add("add", a, Scalars.like(a, b), 1); // whole numbers stay whole
+        }
         Context context = Context.current();
         try {
             long sum = Abi.addScalar(context.scratch, a.isCuda(), a.address("add"), b);
-            return describedLike(Tensor.result(context, "add", sum), a);
+            return Tensor.result(context, "add", sum).like(a);
         } catch (NativeFailure e) {
             throw Mistake.of("add", e, a.describe());
         }
     }
 
     static Tensor mul(Tensor a, double b) {
+        if (!a.dtype().isFloating()) {
+            return mul(a, Scalars.like(a, b));
+        }
         Context context = Context.current();
         try {
             long product = Abi.mulScalar(context.scratch, a.isCuda(), a.address("mul"), b);
-            return describedLike(Tensor.result(context, "mul", product), a);
+            return Tensor.result(context, "mul", product).like(a);
         } catch (NativeFailure e) {
             throw Mistake.of("mul", e, a.describe());
         }
     }
 
     static Tensor pow(Tensor a, double b) {
+        if (!a.dtype().isFloating()) {
+            return POW.of(a, Scalars.like(a, b));
+        }
         Context context = Context.current();
         try {
             long power = Abi.powScalar(context.scratch, a.isCuda(), a.address("pow"), b);
-            return describedLike(Tensor.result(context, "pow", power), a);
+            return Tensor.result(context, "pow", power).like(a);
         } catch (NativeFailure e) {
             throw Mistake.of("pow", e, a.describe());
         }
@@ -74,19 +109,9 @@ final class Arithmetic {
         return result;
     }
 
-    /** Fractions turn whole numbers into float32, so the type is known only of floating operands. */
-    private static Tensor describedLike(Tensor result, Tensor a) {
-        return a.dtype().isFloating() ? result.like(a) : result;
-    }
-
     /** Checks that operands lie together; a CPU scalar goes with any device. */
     private static boolean onCuda(String operator, Tensor a, Tensor b) {
-        Device left = a.device();
-        Device right = b.device();
-        if (!left.equals(right) && a.rank() > 0 && b.rank() > 0) {
-            throw new DeviceException(operator + ": operands must lie on one device: " + a.describe() + " on " + left
-                    + " and " + b.describe() + " on " + right + "; move one with to(device)");
-        }
-        return left.isCuda() || right.isCuda();
+        Check.together(operator, a, b);
+        return a.isCuda() || b.isCuda();
     }
 }

@@ -1,5 +1,7 @@
 package dev.jeton.torch;
 
+import java.util.Arrays;
+
 /** Undoing a broadcast: a gradient has the shape of what was broadcast. */
 final class Broadcasting {
     private Broadcasting() {}
@@ -18,7 +20,12 @@ final class Broadcasting {
                 dimensions[count++] = i;
             }
         }
-        Tensor summed = g.sum(true, java.util.Arrays.copyOf(dimensions, count));
+        Tensor summed = g.sum(true, Arrays.copyOf(dimensions, count));
         return extra == 0 ? summed : summed.reshape(shape);
+    }
+
+    /** Sums to a shape, and converts to a type: operands of different types were promoted. */
+    static Tensor sumTo(Tensor g, Shape shape, DType type) {
+        return sumTo(g, shape).to(type);
     }
 }

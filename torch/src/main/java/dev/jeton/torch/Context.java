@@ -15,6 +15,10 @@ final class Context {
     @Nullable
     Scope scope;
 
+    /** The mixed precision this thread computes in. */
+    @Nullable
+    Autocast autocast;
+
     /** Whether operators are recorded for gradients. */
     boolean recording = true;
 

@@ -7,6 +7,11 @@ final class Leaf extends Node {
     private final Tensor owner;
     private @Nullable Tensor gradient;
 
+    /** The elements in a shorter type, and the change in place they were copied after. */
+    private @Nullable Tensor cast;
+
+    private int castVersion;
+
     Leaf(Tensor owner) {
         super("leaf");
         this.owner = owner;
@@ -36,6 +41,32 @@ final class Leaf extends Node {
         sum.leaveScope();
         sum.watch();
         set(sum);
+    }
+
+    /** Returns the elements in a shorter type, copied once as long as they do not change. */
+    synchronized Tensor castFor(Tensor weight, DType type) {
+        Tensor known = cast;
+        int version = weight.handle.version.changes;
+        if (known != null && known.dtype() == type && castVersion == version) {
+            return known;
+        }
+        forgetCast();
+        Tensor fresh;
+        try (var _ = Gradients.off();
+                Tensor detached = weight.detach()) {
+            fresh = detached.to(type);
+        }
+        fresh.persist();
+        cast = fresh;
+        castVersion = version;
+        return fresh;
+    }
+
+    synchronized void forgetCast() {
+        if (cast != null) {
+            cast.close();
+            cast = null;
+        }
     }
 
     private static boolean canTakeOver(Tensor g) {

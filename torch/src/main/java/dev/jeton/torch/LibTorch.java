@@ -1,6 +1,7 @@
 package dev.jeton.torch;
 
 import dev.jeton.torch.internal.Abi;
+import dev.jeton.torch.internal.ThreadTeam;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
@@ -66,10 +67,42 @@ public final class LibTorch {
         }
     }
 
+    /** Returns how many threads an operator may use. */
+    public static int threads() {
+        load();
+        return ThreadTeam.size();
+    }
+
+    /**
+     * Sets how many threads an operator may use, products included. The default is {@code JETON_THREADS}, or else the
+     * number of processors.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public static void setThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads: must be at least 1, got " + threads);
+        }
+        load();
+        ThreadTeam.resize(threads);
+    }
+
+    private static int defaultThreads() {
+        String given = System.getenv("JETON_THREADS");
+        if (given == null || given.isBlank()) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        if (!given.matches("[1-9]\\d{0,3}")) {
+            throw new IllegalStateException("JETON_THREADS: must be a positive number, is '" + given + "'");
+        }
+        return Integer.parseInt(given);
+    }
+
     /** Loads once; a failure is remembered with its cause by the class loader. */
     private static final class Loaded {
         static {
             Abi.load();
+            ThreadTeam.resize(defaultThreads());
         }
 
         private Loaded() {}

@@ -9,6 +9,11 @@ final class Operator {
     private long nativeName;
     private long nativeOverload;
 
+    /** An operator outside libtorch's main collection, such as {@code mkldnn::_linear_pointwise}. */
+    static Operator ofQualified(String qualifiedName) {
+        return new Operator(qualifiedName, "");
+    }
+
     private Operator(String name, String overload) {
         this.name = name;
         this.overload = overload;
@@ -44,7 +49,7 @@ final class Operator {
     long nativeName() {
         if (nativeName == 0) { // two threads may both set it, to equal strings
             nativeOverload = Abi.name(overload);
-            nativeName = Abi.name("aten::" + name);
+            nativeName = Abi.name(name.contains("::") ? name : "aten::" + name);
         }
         return nativeName;
     }

@@ -91,6 +91,16 @@ public final class Shape {
         return index;
     }
 
+    /** Returns a dimension counted from the front, and blames an operator if there is none. */
+    int index(String operator, int dimension) {
+        int index = dimension < 0 ? dimension + sizes.length : dimension;
+        if (index < 0 || index >= sizes.length) {
+            throw new ShapeException(
+                    operator + ": dimension " + dimension + " does not exist in shape " + this + " of rank " + rank());
+        }
+        return index;
+    }
+
     /** Returns a copy of the sizes. */
     public long[] sizes() {
         return sizes.clone();

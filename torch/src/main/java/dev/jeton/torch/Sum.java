@@ -11,13 +11,15 @@ final class Sum {
         }
         Shape left = a.shape();
         Shape right = b.shape();
+        DType leftType = a.dtype();
+        DType rightType = b.dtype();
         return new Node(operator, sum, a, b) {
             @Override
             Tensor gradient(int input, Tensor g) {
                 if (input == 0) {
-                    return Broadcasting.sumTo(g, left);
+                    return Broadcasting.sumTo(g, left, leftType);
                 }
-                Tensor summed = Broadcasting.sumTo(g, right);
+                Tensor summed = Broadcasting.sumTo(g, right, rightType);
                 return alpha == 1 ? summed : summed.mul(alpha);
             }
         }.result();

@@ -4,20 +4,40 @@ import dev.jeton.torch.internal.Abi;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
+import java.util.List;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An array of numbers with a shape, an element type and a device, and, where asked for, a gradient.
  *
- * <p>Operators are methods, by families: {@link Pointwise}, {@link Reductions}, {@link Products}, {@link Views},
- * {@link Indexing}, {@link Neural}. They return new tensors in the innermost {@link Scope} and leave their operands as
+ * <p>Operators are methods, by families: {@link Pointwise}, {@link Functions}, {@link Comparisons},
+ * {@link Activations}, {@link Reductions}, {@link Ordering}, {@link Products}, {@link Views}, {@link Slices},
+ * {@link Conversions}, {@link Indexing}, {@link InPlace}, {@link Neural}. They return new tensors in the innermost {@link Scope} and leave their operands as
  * they are; those whose names end in {@code InPlace} change this tensor. Operands of different element types are promoted
  * as in PyTorch and NumPy, shapes are broadcast.
  *
  * <p>A tensor is not thread-safe; different threads may compute with different tensors, and read the same ones.
  */
-public final class Tensor implements AutoCloseable, Pointwise, Reductions, Products, Views, Indexing, Neural {
+public final class Tensor
+        implements AutoCloseable,
+                Pointwise,
+                Functions,
+                Comparisons,
+                Activations,
+                Reductions,
+                Ordering,
+                Products,
+                Views,
+                Slices,
+                Conversions,
+                Indexing,
+                Convolutions,
+                Pooling,
+                Resampling,
+                Normalisation,
+                InPlace,
+                Neural {
     private static final Cleaner CLEANER = Cleaner.create();
 
     Handle handle;
@@ -334,6 +354,11 @@ public final class Tensor implements AutoCloseable, Pointwise, Reductions, Produ
         return node == null;
     }
 
+    @Nullable
+    Leaf leaf() {
+        return leaf;
+    }
+
     /** Returns where gradients that reach this tensor go on to. */
     @Nullable
     Node origin() {
@@ -436,7 +461,7 @@ public final class Tensor implements AutoCloseable, Pointwise, Reductions, Produ
      * Returns the memory of the elements itself, without a copy.
      *
      * @return the elements in row-major order, accessible until this tensor is closed
-     * @throws IllegalStateException if they do not lie on the CPU, contiguously: see {@link Views#contiguous()}
+     * @throws IllegalStateException if they do not lie on the CPU, contiguously: see {@link Conversions#contiguous()}
      */
     @SuppressWarnings("MustBeClosedChecker") // closed with this tensor
     public MemorySegment memory() {
@@ -597,6 +622,25 @@ public final class Tensor implements AutoCloseable, Pointwise, Reductions, Produ
     /** Returns a float32 tensor of ones on the CPU. */
     public static Tensor ones(long... sizes) {
         return full(Shape.of(sizes), 1, DType.FLOAT32, Device.CPU);
+    }
+
+    /**
+     * Returns tensors side by side along a dimension.
+     *
+     * @throws ShapeException if there is none, or sizes differ in another dimension
+     */
+    public static Tensor cat(List<Tensor> tensors, int dimension) {
+        return Joining.cat(tensors, dimension);
+    }
+
+    /**
+     * Returns tensors side by side along a new dimension.
+     *
+     * @param dimension its place in the result
+     * @throws ShapeException if there is none, or shapes differ
+     */
+    public static Tensor stack(List<Tensor> tensors, int dimension) {
+        return Joining.stack(tensors, dimension);
     }
 
     /** Returns a tensor with one value everywhere. */

@@ -36,7 +36,11 @@ public final class NativeLibraries {
     private final List<Path> loaded;
     private final SymbolLookup symbols;
 
-    private NativeLibraries(Path folder, boolean fromJars, List<Path> loaded, SymbolLookup symbols) {
+    private final Optional<Path> mkl;
+
+    private NativeLibraries(
+            Path folder, boolean fromJars, List<Path> loaded, SymbolLookup symbols, Optional<Path> mkl) {
+        this.mkl = mkl;
         this.folder = folder;
         this.fromJars = fromJars;
         this.loaded = List.copyOf(loaded);
@@ -51,6 +55,11 @@ public final class NativeLibraries {
     /** Whether they came with Jeton's own dependencies rather than from {@code JETON_LIBTORCH}. */
     public boolean fromJars() {
         return fromJars;
+    }
+
+    /** Returns the folder of the MKL that does the products in OpenBLAS's place, if it does. */
+    public Optional<Path> mkl() {
+        return mkl;
     }
 
     /** Returns the libraries that were loaded, in order. */
@@ -74,6 +83,7 @@ public final class NativeLibraries {
         String override = System.getenv(OVERRIDE);
         boolean fromJars = override == null || override.isBlank();
         Path folder = fromJars ? unpacked(platform) : given(Path.of(override), platform);
+        Optional<Path> mkl = fromJars ? Mkl.preload(folder.resolve(platform.openMp())) : Optional.empty();
         List<Path> loaded = new ArrayList<>();
         SymbolLookup lookup = null;
         for (String name : platform.loadOrder()) {
@@ -87,7 +97,7 @@ public final class NativeLibraries {
         if (lookup == null) {
             throw new IllegalStateException("libtorch: no library of it in " + folder);
         }
-        return new NativeLibraries(folder, fromJars, loaded, lookup);
+        return new NativeLibraries(folder, fromJars, loaded, lookup, mkl);
     }
 
     private static SymbolLookup open(Path library) {

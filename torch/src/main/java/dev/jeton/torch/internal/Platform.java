@@ -38,6 +38,11 @@ record Platform(String name, String mainLibrary, List<String> loadOrder) {
                 "libtorch.so");
     }
 
+    /** The library of the team of threads. */
+    String openMp() {
+        return isMac() ? "libomp.dylib" : "libgomp.so.1";
+    }
+
     static boolean isMac() {
         return System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
     }

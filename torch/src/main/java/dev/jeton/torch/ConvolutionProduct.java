@@ -1,0 +1,199 @@
+package dev.jeton.torch;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A convolution as a bilinear product of input and weight.
+ *
+ * <p>One sum of products of three tensors stands behind it, {@code Σ x·w·g}: of input, weight and something shaped like
+ * the output. Its derivative by {@code g} is the convolution, by {@code x} and by {@code w} the gradients of input and
+ * weight. All further derivatives are again one of these three.
+ */
+final class ConvolutionProduct {
+    private static final Operator CONVOLUTION = Operator.of("convolution");
+    private static final Operator BACKWARD = Operator.of("convolution_backward");
+
+    private final String operator;
+    private final long[] stride;
+    private final long[] padding;
+    private final long[] dilation;
+    private final long[] outputPadding;
+    private final boolean transposed;
+    private final int groups;
+
+    private ConvolutionProduct(String operator, int dimensions, boolean transposed, Convolution options) {
+        this.operator = operator;
+        this.stride = Window.spread(operator, "stride", options.stride(), dimensions);
+        this.padding = Window.spread(operator, "padding", options.padding(), dimensions);
+        this.dilation = Window.spread(operator, "dilation", options.dilation(), dimensions);
+        this.outputPadding = Window.spread(operator, "outputPadding", options.outputPadding(), dimensions);
+        this.transposed = transposed;
+        this.groups = options.groups();
+    }
+
+    static ConvolutionProduct of(String operator, int dimensions, boolean transposed, Convolution options) {
+        return new ConvolutionProduct(operator, dimensions, transposed, options);
+    }
+
+    Tensor apply(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        check(x, weight, bias);
+        return output(x, weight, bias);
+    }
+
+    // ---- the three products
+    // ------------------------------------------------------------------------------------------
+
+    /** The convolution itself. */
+    private Tensor output(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        Tensor y = arguments(CONVOLUTION.call().tensor(x).tensor(weight).tensorOrNone(bias))
+                .one();
+        Tensor[] operands = bias == null ? new Tensor[] {x, weight} : new Tensor[] {x, weight, bias};
+        if (!Tape.records(operands)) {
+            return y;
+        }
+        Shape xShape = x.shape();
+        Shape weightShape = weight.shape();
+        return new Node(operator, y, operands) {
+            private final Tensor savedX = saveFor(1, x);
+            private final Tensor savedWeight = saveFor(0, weight);
+
+            @Override
+            void gradients(Tensor g, @Nullable Tensor[] into) {
+                if (Context.current().recording) {
+                    into[0] = needs(0) ? inputGradient(g, savedWeight, xShape) : null;
+                    into[1] = needs(1) ? weightGradient(g, savedX, weightShape) : null;
+                    if (into.length > 2) {
+                        into[2] = needs(2) ? g.sum(false, allButChannels(g.rank())) : null;
+                    }
+                    return;
+                }
+                // all at once: oneDNN finds the bias's gradient while it computes the weight's
+                boolean biased = into.length > 2 && needs(2);
+                @Nullable
+                Tensor[] all = backward(
+                        g,
+                        needs(1) ? savedX : Tensor.empty(xShape, g.dtype(), g.device()),
+                        needs(0) ? savedWeight : Tensor.empty(weightShape, g.dtype(), g.device()),
+                        needs(0),
+                        needs(1),
+                        biased);
+                System.arraycopy(all, 0, into, 0, into.length);
+            }
+        }.result();
+    }
+
+    /** The derivative of {@code Σ x·w·g} by {@code x}. */
+    private Tensor inputGradient(Tensor g, Tensor weight, Shape xShape) {
+        Tensor unread = Tensor.empty(xShape, g.dtype(), g.device());
+        Tensor dx = there(backward(g, unread, weight, true, false, false)[0]);
+        if (!Tape.records(g, weight)) {
+            return dx;
+        }
+        Shape weightShape = weight.shape();
+        return new Node(operator, dx, g, weight) {
+            private final Tensor savedG = saveFor(1, g);
+            private final Tensor savedWeight = saveFor(0, weight);
+
+            @Override
+            Tensor gradient(int input, Tensor h) {
+                return input == 0 ? output(h, savedWeight, null) : weightGradient(savedG, h, weightShape);
+            }
+        }.result();
+    }
+
+    /** The derivative of {@code Σ x·w·g} by {@code w}. */
+    private Tensor weightGradient(Tensor g, Tensor x, Shape weightShape) {
+        Tensor unread = Tensor.empty(weightShape, g.dtype(), g.device());
+        Tensor dw = there(backward(g, x, unread, false, true, false)[1]);
+        if (!Tape.records(g, x)) {
+            return dw;
+        }
+        Shape xShape = x.shape();
+        return new Node(operator, dw, g, x) {
+            private final Tensor savedG = saveFor(1, g);
+            private final Tensor savedX = saveFor(0, x);
+
+            @Override
+            Tensor gradient(int input, Tensor h) {
+                return input == 0 ? output(savedX, h, null) : inputGradient(savedG, h, xShape);
+            }
+        }.result();
+    }
+
+    private @Nullable Tensor[] backward(
+            Tensor g, Tensor x, Tensor weight, boolean ofInput, boolean ofWeight, boolean ofBias) {
+        Call call = BACKWARD.call().tensor(g).tensor(x).tensor(weight).someIntegers(g.size(1));
+        return arguments(call).flags(ofInput, ofWeight, ofBias).several(3);
+    }
+
+    private Call arguments(Call call) {
+        return call.integers(stride)
+                .integers(padding)
+                .integers(dilation)
+                .flag(transposed)
+                .integers(outputPadding)
+                .integer(groups);
+    }
+
+    private static Tensor there(@Nullable Tensor gradient) {
+        return java.util.Objects.requireNonNull(gradient);
+    }
+
+    private static int[] allButChannels(int rank) {
+        int[] dimensions = new int[rank - 1];
+        Arrays.setAll(dimensions, i -> i == 0 ? 0 : i + 1);
+        return dimensions;
+    }
+
+    // ---- what must fit
+    // -----------------------------------------------------------------------------------------------
+
+    private void check(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        int dimensions = stride.length;
+        String spatial = dimensions == 1 ? "L]" : "H, W]";
+        Check.rank(operator, "the input", x, dimensions + 2, "[B, C, " + spatial);
+        Check.rank(
+                operator,
+                "the weight",
+                weight,
+                dimensions + 2,
+                (transposed ? "[C, D/groups, K" : "[D, C/groups, K") + (dimensions == 1 ? "]" : ", K]"));
+        Check.floating(operator, x);
+        Check.alike(operator, x, weight, bias);
+        long channels = transposed ? weight.size(0) : weight.size(1) * groups;
+        if (x.size(1) != channels || weight.size(0) % groups != 0) {
+            throw new ShapeException(operator + ": channels must match: input " + x.shape() + ", weight "
+                    + weight.shape() + ", groups " + groups + ": the weight is for " + channels + " channels"
+                    + (weight.size(0) % groups != 0 ? ", and " + weight.size(0) + " are not divisible by groups" : ""));
+        }
+        Check.shape(operator, "the bias", Shape.of(transposed ? weight.size(1) * groups : weight.size(0)), bias);
+        for (int i = 0; i < dimensions; i++) {
+            checkExtent(i, x.shape(), weight.shape());
+        }
+    }
+
+    private void checkExtent(int i, Shape x, Shape weight) {
+        long span = dilation[i] * (weight.size(i + 2) - 1) + 1;
+        if (transposed) {
+            long length = (x.size(i + 2) - 1) * stride[i] - 2 * padding[i] + span + outputPadding[i];
+            if (length < 1) {
+                throw new ShapeException(operator + ": the result would be empty in dimension " + (i + 2) + ": input "
+                        + x + ", weight " + weight + ", padding " + padding[i]);
+            }
+            if (outputPadding[i] >= Math.max(stride[i], dilation[i])) {
+                throw new ShapeException(operator + ": outputPadding must be less than stride or dilation: "
+                        + outputPadding[i] + ", stride " + stride[i] + ", dilation " + dilation[i]);
+            }
+        } else {
+            if (x.size(i + 2) + 2 * padding[i] < span) {
+                throw new ShapeException(operator + ": the kernel must not be longer than the padded input: "
+                        + span + " > " + (x.size(i + 2) + 2 * padding[i]) + " in dimension " + (i + 2) + ": input " + x
+                        + ", weight " + weight + ", padding " + padding[i] + ", dilation " + dilation[i]);
+            }
+            if (outputPadding[i] != 0) {
+                throw new ShapeException(operator + ": outputPadding is only for transposed convolutions");
+            }
+        }
+    }
+}

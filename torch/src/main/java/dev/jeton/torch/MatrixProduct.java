@@ -1,0 +1,124 @@
+package dev.jeton.torch;
+
+/**
+ * Products of two matrices, or of two equally long rows of matrices ({@code [N, m, k]}): the one place where they are
+ * computed.
+ *
+ * <p>The three forms are closed under differentiation: the derivative of each, with respect to either factor, is one of
+ * the three. So no transposed view is ever recorded, and the gradient of a factor comes out in that factor's own layout.
+ */
+enum MatrixProduct {
+    /** {@code a · b}. */
+    PLAIN {
+        @Override
+        Tensor compute(Tensor a, Tensor b) {
+            return a.rank() == 2 ? MM.of(a, b) : BMM.of(a, b);
+        }
+
+        @Override
+        Tensor leftGradient(Tensor g, Tensor b) {
+            return RIGHT_TRANSPOSED.of(g, b);
+        }
+
+        @Override
+        Tensor rightGradient(Tensor a, Tensor g) {
+            return LEFT_TRANSPOSED.of(a, g);
+        }
+    },
+
+    /** {@code a · bᵀ}. */
+    RIGHT_TRANSPOSED {
+        @Override
+        Tensor compute(Tensor a, Tensor b) {
+            if (a.rank() == 2) {
+                return LINEAR.call().tensor(a).tensor(b).none().one();
+            }
+            try (Tensor transposed = transposed(b)) {
+                return BMM.of(a, transposed);
+            }
+        }
+
+        @Override
+        Tensor leftGradient(Tensor g, Tensor b) {
+            return PLAIN.of(g, b);
+        }
+
+        @Override
+        Tensor rightGradient(Tensor a, Tensor g) {
+            return LEFT_TRANSPOSED.of(g, a);
+        }
+    },
+
+    /** {@code aᵀ · b}. */
+    LEFT_TRANSPOSED {
+        @Override
+        Tensor compute(Tensor a, Tensor b) {
+            try (Tensor transposed = transposed(a)) {
+                return a.rank() == 2 ? MM.of(transposed, b) : BMM.of(transposed, b);
+            }
+        }
+
+        @Override
+        Tensor leftGradient(Tensor g, Tensor b) {
+            return RIGHT_TRANSPOSED.of(b, g);
+        }
+
+        @Override
+        Tensor rightGradient(Tensor a, Tensor g) {
+            return PLAIN.of(a, g);
+        }
+    };
+
+    private static final Operator MM = Operator.of("mm");
+    private static final Operator BMM = Operator.of("bmm");
+    private static final Operator LINEAR = Operator.of("linear");
+    private static final Operator TRANSPOSE = Operator.of("transpose", "int");
+
+    /** Returns the product of operands whose shapes and types are known to fit, and records it. */
+    Tensor of(Tensor a, Tensor b) {
+        Tensor product = compute(a, b);
+        if (!Tape.records(a, b)) {
+            return product;
+        }
+        return new Node("matmul", product, a, b) {
+            private final Tensor left = saveFor(1, a);
+            private final Tensor right = saveFor(0, b);
+
+            @Override
+            Tensor gradient(int input, Tensor g) {
+                return input == 0 ? leftGradient(g, right) : rightGradient(left, g);
+            }
+        }.result();
+    }
+
+    /** {@code x · weightᵀ + bias}, the sum taken inside the product. */
+    static Tensor affine(Tensor x, Tensor weight, Tensor bias) {
+        Tensor y = LINEAR.call().tensor(x).tensor(weight).tensorOrNone(bias).one();
+        if (!Tape.records(x, weight, bias)) {
+            return y;
+        }
+        return new Node("linear", y, x, weight, bias) {
+            private final Tensor left = saveFor(1, x);
+            private final Tensor right = saveFor(0, weight);
+
+            @Override
+            Tensor gradient(int input, Tensor g) {
+                return switch (input) {
+                    case 0 -> RIGHT_TRANSPOSED.leftGradient(g, right);
+                    case 1 -> RIGHT_TRANSPOSED.rightGradient(left, g);
+                    default -> g.sum(false, 0);
+                };
+            }
+        }.result();
+    }
+
+    abstract Tensor compute(Tensor a, Tensor b);
+
+    abstract Tensor leftGradient(Tensor g, Tensor b);
+
+    abstract Tensor rightGradient(Tensor a, Tensor g);
+
+    private static Tensor transposed(Tensor x) {
+        return TRANSPOSE.call().tensor(x).integer(-2).integer(-1).view(x);
+    }
+}

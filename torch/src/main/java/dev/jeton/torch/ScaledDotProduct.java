@@ -1,0 +1,113 @@
+package dev.jeton.torch;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Attention: the choice of a kernel, and the form made of products that serves where no kernel does. */
+final class ScaledDotProduct {
+    private static final String OPERATOR = "scaledDotProductAttention";
+
+    private ScaledDotProduct() {}
+
+    static Tensor of(Tensor query, Tensor key, Tensor value, Attention options) {
+        check(query, key, value, options);
+        if (query.rank() == 3) {
+            return of(withHead(query), withHead(key), withHead(value), options)
+                    .reshape(query.shape().with(-1, value.size(-1)));
+        }
+        Tensor k = repeated(key, query.size(1));
+        Tensor v = repeated(value, query.size(1));
+        double scale = options.scale().orElse(1 / Math.sqrt(query.size(-1)));
+        AttentionMask mask = AttentionMask.of(options, query, key);
+        Tensor y;
+        if (options.dropout() > 0 || (mask.added() != null && mask.added().isRecorded())) {
+            y = products(query, k, v, mask.withCausality(query, key).added(), scale, options.dropout());
+        } else {
+            y = FusedAttention.of(query, k, v, mask, scale);
+        }
+        return mask.withoutBlindRows(y);
+    }
+
+    /** {@code [B, T, K]} as {@code [B, 1, T, K]}. */
+    private static Tensor withHead(Tensor x) {
+        return x.reshape(Shape.of(x.size(0), 1, x.size(1), x.size(2)));
+    }
+
+    /** Gives each of the query's heads its own copy of the head that it shares. */
+    private static Tensor repeated(Tensor x, long heads) {
+        long own = x.size(1);
+        if (own == heads) {
+            return x;
+        }
+        return x.reshape(Shape.of(x.size(0), own, 1, x.size(2), x.size(3)))
+                .expand(Shape.of(x.size(0), own, heads / own, x.size(2), x.size(3)))
+                .reshape(Shape.of(x.size(0), heads, x.size(2), x.size(3)));
+    }
+
+    // ---- by products
+    // -------------------------------------------------------------------------------------------------
+
+    /** The form made of recorded operators. */
+    static Tensor products(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, double scale, double dropout) {
+        Tensor weights = weights(q, k, mask, scale).dropout(dropout);
+        Tensor y = MatrixProduct.PLAIN.of(weights, matrices(v));
+        return y.reshape(Shape.of(q.size(0), q.size(1), q.size(2), v.size(3)));
+    }
+
+    /** {@code softmax(q · kᵀ · scale + mask)} as {@code [B·N, T, S]}. */
+    private static Tensor weights(Tensor q, Tensor k, @Nullable Tensor mask, double scale) {
+        Tensor scores = MatrixProduct.RIGHT_TRANSPOSED.of(matrices(q).mul(scale), matrices(k));
+        if (mask == null) {
+            return scores.softmax(-1);
+        }
+        Shape rows = scores.shape();
+        Tensor masked = scores.reshape(Shape.of(q.size(0), q.size(1), q.size(2), k.size(2)))
+                .add(mask);
+        return masked.softmax(-1).reshape(rows);
+    }
+
+    /** Puts the gradients of query, key and value into {@code into}, by operators that can be recorded. */
+    static void gradients(
+            Tensor g, Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, double scale, @Nullable Tensor[] into) {
+        Tensor rows = matrices(g);
+        Tensor p = weights(q, k, mask, scale);
+        Tensor dp = MatrixProduct.RIGHT_TRANSPOSED.of(rows, matrices(v)).mul(p);
+        Tensor ds = dp.sub(p.mul(dp.sum(true, -1))).mul(scale);
+        into[0] = MatrixProduct.PLAIN.of(ds, matrices(k)).reshape(q.shape());
+        into[1] = MatrixProduct.LEFT_TRANSPOSED.of(ds, matrices(q)).reshape(k.shape());
+        into[2] = MatrixProduct.LEFT_TRANSPOSED.of(p, rows).reshape(v.shape());
+    }
+
+    private static Tensor matrices(Tensor x) {
+        return x.reshape(Shape.of(x.size(0) * x.size(1), x.size(2), x.size(3)));
+    }
+
+    // ---- what must fit
+    // -----------------------------------------------------------------------------------------------
+
+    private static void check(Tensor q, Tensor k, Tensor v, Attention options) {
+        Check.floating(OPERATOR, q);
+        Check.alike(OPERATOR, q, k, v);
+        int rank = q.rank();
+        boolean fits = (rank == 3 || rank == 4) && k.rank() == rank && v.rank() == rank;
+        fits = fits && k.size(0) == q.size(0) && v.size(0) == q.size(0);
+        fits = fits && k.size(-1) == q.size(-1) && v.size(-2) == k.size(-2);
+        if (fits && rank == 4) {
+            fits = k.size(1) == v.size(1) && k.size(1) > 0 && q.size(1) % k.size(1) == 0;
+        }
+        if (!fits) {
+            throw new ShapeException(
+                    OPERATOR + ": query [B, N, T, K], key [B, N, S, K] and value [B, N, S, V] must fit,"
+                            + " the query's heads a multiple of the others': query " + q.shape() + ", key " + k.shape()
+                            + ", value " + v.shape());
+        }
+        Tensor mask = options.mask();
+        if (mask != null) {
+            Check.sameDevice(OPERATOR, q, mask);
+            if (mask.dtype() != DType.BOOL && mask.dtype() != q.dtype()) {
+                throw new DTypeException(OPERATOR + ": the mask must be boolean or of the query's type "
+                        + Objects.requireNonNull(q.dtype()) + ", it is " + mask.dtype());
+            }
+        }
+    }
+}

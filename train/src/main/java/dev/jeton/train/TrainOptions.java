@@ -2,6 +2,7 @@ package dev.jeton.train;
 
 import dev.jeton.nn.Precision;
 import dev.jeton.nn.Schedule;
+import dev.jeton.torch.Device;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,8 @@ public final class TrainOptions {
     private @Nullable Double maxGradientNorm;
     private @Nullable Double emaDecay;
     private Precision precision = Precision.FP32;
+    private Device device = Device.CPU;
+    private @Nullable String dataName;
     private long seed;
     private Span validateEvery = Span.epochs(1);
     private @Nullable EarlyStopping earlyStopping;
@@ -46,6 +49,8 @@ public final class TrainOptions {
         maxGradientNorm = other.maxGradientNorm;
         emaDecay = other.emaDecay;
         precision = other.precision;
+        device = other.device;
+        dataName = other.dataName;
         seed = other.seed;
         validateEvery = other.validateEvery;
         earlyStopping = other.earlyStopping;
@@ -134,6 +139,20 @@ public final class TrainOptions {
     public TrainOptions withPrecision(Precision choice) {
         TrainOptions copy = new TrainOptions(this);
         copy.precision = choice;
+        return copy;
+    }
+
+    /** Trains on this device: models' own {@code train} methods move there before they begin. */
+    public TrainOptions withDevice(Device choice) {
+        TrainOptions copy = new TrainOptions(this);
+        copy.device = choice;
+        return copy;
+    }
+
+    /** Notes in {@code config.json} where the data came from, so that the run can be repeated. */
+    public TrainOptions withDataName(String name) {
+        TrainOptions copy = new TrainOptions(this);
+        copy.dataName = name;
         return copy;
     }
 
@@ -259,6 +278,16 @@ public final class TrainOptions {
         return precision;
     }
 
+    /** Returns where the run computes. */
+    public Device device() {
+        return device;
+    }
+
+    /** Returns where the data came from, if it was said. */
+    public Optional<String> dataName() {
+        return Optional.ofNullable(dataName);
+    }
+
     /** Returns where random choices start. */
     public long seed() {
         return seed;
@@ -326,7 +355,11 @@ public final class TrainOptions {
             config.put("ema_decay", emaDecay);
         }
         config.put("precision", precision.name());
+        config.put("device", device.toString());
         config.put("seed", seed);
+        if (dataName != null) {
+            config.put("data", dataName);
+        }
         return config;
     }
 }

@@ -54,6 +54,7 @@ public final class VqVae implements AutoCloseable {
     public static VqVae train(ImageSource images, VqVaeConfig config, TrainOptions options) {
         Generator.standard().seed(options.seed());
         VqVaeModel model = VqVaeModel.of(config.withImage(images.shape()));
+        model.to(options.device());
         Trainer.of(new VqVaeTask(model, images)).train(ImageBatches.of(images, options), options);
         return of(model);
     }
@@ -64,9 +65,18 @@ public final class VqVae implements AutoCloseable {
      * @throws dev.jeton.nn.CheckpointException if it holds no such model
      */
     public static VqVae load(Path folder) {
-        VqVaeModel model = VqVaeModel.of(FOLDER.config(folder, VqVaeConfig.class));
+        VqVaeModel model = VqVaeModel.of(config(folder));
         FOLDER.load(folder, model);
         return of(model);
+    }
+
+    /**
+     * Returns what a run folder's {@code config.json} says of the model.
+     *
+     * @throws dev.jeton.nn.CheckpointException if it is not of such a model
+     */
+    public static VqVaeConfig config(Path folder) {
+        return FOLDER.config(folder, VqVaeConfig.class);
     }
 
     /** Writes {@code config.json} and {@code model.safetensors} to a folder. */

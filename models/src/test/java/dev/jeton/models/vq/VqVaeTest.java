@@ -24,7 +24,7 @@ class VqVaeTest {
             VqVaeConfig.defaults().withWidth(32).withResiduals(1, 16).withCodes(64).withQuantization(16, Quantization.vector(64));
 
     private static TrainOptions steps(int steps) {
-        return TrainOptions.defaults().withSteps(steps).withBatchSize(32).withSeed(7).withProgress(Progress.none());
+        return TrainOptions.defaults().withSteps(steps).withBatchSize(32).withSeed(7).withProgress(Progress.silent());
     }
 
     private static List<BufferedImage> pictures(ImageSource images, int count) {

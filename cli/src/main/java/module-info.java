@@ -4,9 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.jeton.cli {
     requires static org.jspecify;
-    requires dev.jeton.torch;
+    requires dev.jeton.models;
     requires info.picocli;
-    requires java.management;
 
     opens dev.jeton.cli to
             info.picocli;

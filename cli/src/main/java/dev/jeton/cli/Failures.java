@@ -1,6 +1,9 @@
 package dev.jeton.cli;
 
+import dev.jeton.data.DataException;
+import dev.jeton.nn.CheckpointException;
 import dev.jeton.torch.LibTorchException;
+import dev.jeton.train.TrainingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -47,7 +50,10 @@ final class Failures {
                 || e instanceof UsageException
                 || e instanceof IOException
                 || e instanceof UncheckedIOException
-                || e instanceof LibTorchException;
+                || e instanceof LibTorchException
+                || e instanceof DataException
+                || e instanceof CheckpointException
+                || e instanceof TrainingException;
     }
 
     private static String message(Throwable e) {

@@ -2,6 +2,7 @@ package dev.jeton.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,7 +19,19 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        subcommands = {DoctorCommand.class, HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            TrainCommand.class,
+            SampleCommand.class,
+            ReconstructCommand.class,
+            InterpolateCommand.class,
+            EncodeCommand.class,
+            DecodeCommand.class,
+            InspectCommand.class,
+            DoctorCommand.class,
+            GenerateCompletion.class,
+            HelpCommand.class
+        })
 public final class Jeton {
     static final String VERSION = "0.1.0";
 

@@ -60,6 +60,27 @@ public final class LibTorch {
         return Abi.load().loaded().stream().anyMatch(library -> library.endsWith("libtorch_cuda.so"));
     }
 
+    /** Says where the libraries came from, in a sentence for people. */
+    public static String origin() {
+        load();
+        return Abi.load().fromJars()
+                ? "unpacked from Jeton's own dependencies; JETON_LIBTORCH names another"
+                : "named by JETON_LIBTORCH";
+    }
+
+    /** Says what computes products of single-precision matrices and why, in a sentence for people. */
+    public static String products() {
+        load();
+        if (Abi.load().mkl().isPresent()) {
+            return "MKL in place of OpenBLAS, from " + Abi.load().mkl().get();
+        }
+        if (ThreadTeam.usesOpenBlas()) {
+            return "OpenBLAS on libtorch's own threads; short types by oneDNN"
+                    + " ('jeton install mkl' adds MKL for Intel processors, JETON_MKL=on for any)";
+        }
+        return "what this libtorch was built with";
+    }
+
     static void checkDevice(Device device) {
         if (device.isCuda() && !hasCuda()) {
             throw new DeviceException("device: " + device + " is not there: this libtorch (" + folder()

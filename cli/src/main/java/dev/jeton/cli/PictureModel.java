@@ -1,0 +1,87 @@
+package dev.jeton.cli;
+
+import dev.jeton.models.vae.Vae;
+import dev.jeton.models.vq.VqVae;
+import dev.jeton.train.RunFolder;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A trained model of pictures of whichever family a run folder holds. */
+sealed interface PictureModel extends AutoCloseable {
+    /** A VQ-VAE. */
+    record Discrete(VqVae model) implements PictureModel {
+        @Override
+        public List<BufferedImage> reconstruct(List<BufferedImage> pictures) {
+            return model.reconstruct(pictures);
+        }
+
+        @Override
+        public void close() {
+            model.close();
+        }
+    }
+
+    /** A VAE. */
+    record Continuous(Vae model) implements PictureModel {
+        @Override
+        public List<BufferedImage> reconstruct(List<BufferedImage> pictures) {
+            return model.reconstruct(pictures);
+        }
+
+        @Override
+        public void close() {
+            model.close();
+        }
+    }
+
+    /** Returns pictures as the model has them. */
+    List<BufferedImage> reconstruct(List<BufferedImage> pictures);
+
+    @Override
+    void close();
+
+    /**
+     * Opens a run folder.
+     *
+     * @throws UsageException if it holds no model of pictures
+     */
+    static PictureModel open(Path run) {
+        if (!Files.exists(run.resolve("config.json"))) {
+            throw new UsageException(run + ": not a run folder: it has no config.json");
+        }
+        Object type = RunFolder.at(run).config().get("model_type");
+        if ("vqvae".equals(type)) {
+            return new Discrete(VqVae.load(run));
+        }
+        if ("vae".equals(type)) {
+            return new Continuous(Vae.load(run));
+        }
+        throw new UsageException(run + ": holds no vae or vqvae: its config.json says model_type " + type);
+    }
+
+    /** Returns the VAE of a run folder. */
+    static Vae vae(Path run, String command) {
+        return switch (open(run)) {
+            case Continuous(Vae model) -> model;
+            case Discrete other -> {
+                other.close();
+                throw new UsageException(command + ": " + run
+                        + " holds a VQ-VAE, which has no prior of its own to draw from; 'jeton reconstruct' and 'jeton encode'"
+                        + " work with it");
+            }
+        };
+    }
+
+    /** Returns the VQ-VAE of a run folder. */
+    static VqVae vqvae(Path run, String command) {
+        return switch (open(run)) {
+            case Discrete(VqVae model) -> model;
+            case Continuous other -> {
+                other.close();
+                throw new UsageException(command + ": " + run + " holds a VAE, which has no codes; train a vqvae");
+            }
+        };
+    }
+}

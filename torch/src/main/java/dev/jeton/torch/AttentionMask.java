@@ -29,11 +29,11 @@ record AttentionMask(@Nullable Tensor added, @Nullable Tensor blind, boolean cau
         double lowest = lowest(query.dtype());
         Tensor added = mask.dtype() == DType.BOOL
                 ? Tensor.full(mask.shape(), 0, query.dtype(), query.device()).maskedFill(mask.not(), lowest)
-                : mask.clampMin(lowest);
-        AttentionMask plain = new AttentionMask(inFull(added), null, options.causal());
-        Tensor seen = plain.withCausality(query, key).added();
+                : mask.to(query.dtype()).clampMin(lowest);
+        Tensor inFull = inFull(added);
+        Tensor seen = options.causal() ? inFull.minimum(later(query, key)) : inFull;
         try (var _ = Gradients.off()) {
-            return new AttentionMask(plain.added, seen.amax(true, -1).le(lowest / 2), options.causal());
+            return new AttentionMask(inFull, seen.amax(true, -1).le(lowest / 2), options.causal());
         }
     }
 
@@ -55,11 +55,15 @@ record AttentionMask(@Nullable Tensor added, @Nullable Tensor blind, boolean cau
         if (!causal) {
             return this;
         }
-        Tensor later = Tensor.full(
-                        Shape.of(query.size(2), key.size(2)), lowest(query.dtype()), query.dtype(), query.device())
+        Tensor later = later(query, key);
+        return new AttentionMask(added == null ? later : added.minimum(later), blind, false);
+    }
+
+    /** What hides keys later than the query: {@code [1, 1, T, S]}. */
+    private static Tensor later(Tensor query, Tensor key) {
+        Shape shape = Shape.of(1, 1, query.size(2), key.size(2));
+        return Tensor.full(shape, lowest(query.dtype()), query.dtype(), query.device())
                 .triu(1);
-        Tensor both = added == null ? inFull(later) : added.minimum(later);
-        return new AttentionMask(both, blind, false);
     }
 
     /** Returns a result with zeros for queries that see no key. */

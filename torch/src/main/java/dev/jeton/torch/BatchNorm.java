@@ -9,8 +9,7 @@ final class BatchNorm {
 
     private BatchNorm() {}
 
-    static Tensor of(
-            Tensor x, Statistics statistics, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
+    static Tensor of(Tensor x, Statistics statistics, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
         Affine.checkChannels("batchNorm", x);
         Affine.check("batchNorm", x, Shape.of(x.size(1)), weight, bias);
         return switch (statistics) {
@@ -68,7 +67,8 @@ final class BatchNorm {
                     differentiable(g, into);
                     return;
                 }
-                @Nullable Tensor[] found = BACKWARD.call()
+                @Nullable
+                Tensor[] found = BACKWARD.call()
                         .tensor(g)
                         .tensor(input)
                         .tensorOrNone(scale)

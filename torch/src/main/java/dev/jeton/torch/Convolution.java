@@ -14,8 +14,7 @@ import java.util.List;
  */
 public record Convolution(
         List<Integer> stride, List<Integer> padding, List<Integer> dilation, List<Integer> outputPadding, int groups) {
-    private static final Convolution DEFAULTS =
-            new Convolution(List.of(1), List.of(0), List.of(1), List.of(0), 1);
+    private static final Convolution DEFAULTS = new Convolution(List.of(1), List.of(0), List.of(1), List.of(0), 1);
 
     /**
      * Checks the numbers.

@@ -36,7 +36,10 @@ final class ConvolutionProduct {
         return new ConvolutionProduct(operator, dimensions, transposed, options);
     }
 
-    Tensor apply(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    Tensor apply(Tensor input, Tensor kernel, @Nullable Tensor shift) {
+        Tensor x = Autocast.operand(input);
+        Tensor weight = Autocast.operand(kernel);
+        Tensor bias = shift == null ? null : Autocast.operand(shift);
         check(x, weight, bias);
         return output(x, weight, bias);
     }
@@ -46,8 +49,7 @@ final class ConvolutionProduct {
 
     /** The convolution itself. */
     private Tensor output(Tensor x, Tensor weight, @Nullable Tensor bias) {
-        Tensor y = arguments(
-                        CONVOLUTION.call().tensor(x).tensor(weight).tensorOrNone(bias))
+        Tensor y = arguments(CONVOLUTION.call().tensor(x).tensor(weight).tensorOrNone(bias))
                 .one();
         Tensor[] operands = bias == null ? new Tensor[] {x, weight} : new Tensor[] {x, weight, bias};
         if (!Tape.records(operands)) {
@@ -71,7 +73,8 @@ final class ConvolutionProduct {
                 }
                 // all at once: oneDNN finds the bias's gradient while it computes the weight's
                 boolean biased = into.length > 2 && needs(2);
-                @Nullable Tensor[] all = backward(
+                @Nullable
+                Tensor[] all = backward(
                         g,
                         needs(1) ? savedX : Tensor.empty(xShape, g.dtype(), g.device()),
                         needs(0) ? savedWeight : Tensor.empty(weightShape, g.dtype(), g.device()),

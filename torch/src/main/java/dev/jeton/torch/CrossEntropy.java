@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param weights of the classes, {@code [C]}, or none
  */
 public record CrossEntropy(
-        LossReduction reduction, long ignoredTarget, double labelSmoothing, @Nullable Tensor weights) {
+        LossReduction reduction,
+        long ignoredTarget,
+        double labelSmoothing,
+        @Nullable Tensor weights) {
     private static final CrossEntropy MEAN = new CrossEntropy(LossReduction.MEAN, -100, 0, null);
 
     /**

@@ -55,8 +55,9 @@ final class Einsum {
         String[] sides = equation.replace(" ", "").split("->", -1);
         String[] groups = sides[0].split(",", -1);
         if (sides.length > 2 || groups.length != operands.size()) {
-            throw new IllegalArgumentException("einsum: \"" + equation + "\" must have one group of letters for each of "
-                    + operands.size() + " operands, and at most one ->");
+            throw new IllegalArgumentException(
+                    "einsum: \"" + equation + "\" must have one group of letters for each of " + operands.size()
+                            + " operands, and at most one ->");
         }
         List<Term> terms = new ArrayList<>();
         for (int i = 0; i < groups.length; i++) {
@@ -149,8 +150,8 @@ final class Einsum {
         }
         int open = operand.rank() - plain.length();
         if (open < 0 || (open > 0 && dots < 0) || open > 10) {
-            throw new ShapeException("einsum: \"" + group + "\" of \"" + equation + "\" does not fit shape "
-                    + operand.shape());
+            throw new ShapeException(
+                    "einsum: \"" + group + "\" of \"" + equation + "\" does not fit shape " + operand.shape());
         }
         return dots < 0 ? plain : group.substring(0, dots) + digits(open) + group.substring(dots + 3);
     }

@@ -12,7 +12,8 @@ final class FusedAttention {
     /** Queries, keys and values {@code [B, N, T, K]} with equally many heads. */
     static Tensor of(Tensor query, Tensor key, Tensor value, AttentionMask asked, double scale) {
         if (!fits(query, key, value)) {
-            return ScaledDotProduct.products(query, key, value, asked.withCausality(query, key).added(), scale, 0);
+            return ScaledDotProduct.products(
+                    query, key, value, asked.withCausality(query, key).added(), scale, 0);
         }
         AttentionMask mask = asked.added() == null ? asked : asked.withCausality(query, key);
         Tensor q = rowsContiguous(query);

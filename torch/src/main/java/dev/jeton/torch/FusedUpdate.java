@@ -23,12 +23,7 @@ public final class FusedUpdate {
      * @param decoupled whether weight decay acts on the parameters themselves (AdamW) or is added to the gradient
      */
     public record Adam(
-            double learningRate,
-            double beta1,
-            double beta2,
-            double epsilon,
-            double weightDecay,
-            boolean decoupled) {}
+            double learningRate, double beta1, double beta2, double epsilon, double weightDecay, boolean decoupled) {}
 
     /**
      * What Adam remembers of each parameter: tensors of its shape, zeros before the first step.
@@ -45,8 +40,7 @@ public final class FusedUpdate {
      * @param momentum 0 for none
      * @param dampening by how much less a gradient counts in the momentum
      */
-    public record Sgd(
-            double learningRate, double momentum, double dampening, double weightDecay, boolean nesterov) {}
+    public record Sgd(double learningRate, double momentum, double dampening, double weightDecay, boolean nesterov) {}
 
     /**
      * Makes one step of Adam or AdamW.
@@ -67,7 +61,8 @@ public final class FusedUpdate {
         if (parameters.isEmpty()) {
             return;
         }
-        Tensor count = Tensor.full(Shape.of(), step, DType.FLOAT32, parameters.getFirst().device());
+        Tensor count = Tensor.full(
+                Shape.of(), (double) step, DType.FLOAT32, parameters.getFirst().device());
         (numbers.decoupled() ? ADAMW : ADAM)
                 .call()
                 .tensors(parameters)
@@ -164,7 +159,8 @@ public final class FusedUpdate {
             }
             for (int i = 0; i < other.size(); i++) {
                 Check.alike(operator, parameters.getFirst(), parameters.get(i), other.get(i));
-                Check.shape(operator, "gradient or state " + i, parameters.get(i).shape(), other.get(i));
+                Check.shape(
+                        operator, "gradient or state " + i, parameters.get(i).shape(), other.get(i));
             }
         }
     }

@@ -22,7 +22,8 @@ public final class GradientNorm {
         try (Scope scope = Scope.open();
                 var _ = Gradients.off()) {
             List<Tensor> squares = gradients.stream().map(GradientNorm::square).toList();
-            return scope.keep(STACK.call().tensors(squares).integer(0).one().sum().sqrt());
+            return scope.keep(
+                    STACK.call().tensors(squares).integer(0).one().sum().sqrt());
         }
     }
 

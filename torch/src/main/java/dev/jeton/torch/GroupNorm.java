@@ -10,18 +10,13 @@ final class GroupNorm {
     private GroupNorm() {}
 
     static Tensor of(
-            String operator,
-            Tensor input,
-            int groups,
-            @Nullable Tensor scale,
-            @Nullable Tensor shift,
-            double epsilon) {
+            String operator, Tensor input, int groups, @Nullable Tensor scale, @Nullable Tensor shift, double epsilon) {
         Affine.checkChannels(operator, input);
         long samples = input.size(0);
         long channels = input.size(1);
         if (groups < 1 || channels % groups != 0) {
-            throw new ShapeException(operator + ": channels must be divisible by groups: input " + input.shape()
-                    + ", groups " + groups);
+            throw new ShapeException(
+                    operator + ": channels must be divisible by groups: input " + input.shape() + ", groups " + groups);
         }
         Affine.check(operator, input, Shape.of(channels), scale, shift);
         Tensor x = input.contiguous(); // the kernels read all three as if they were
@@ -55,7 +50,8 @@ final class GroupNorm {
                     differentiable(g, into);
                     return;
                 }
-                @Nullable Tensor[] found = BACKWARD.call()
+                @Nullable
+                Tensor[] found = BACKWARD.call()
                         .tensor(g.contiguous())
                         .tensor(saved)
                         .tensor(mean)

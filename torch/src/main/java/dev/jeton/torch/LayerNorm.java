@@ -30,8 +30,9 @@ final class LayerNorm {
                     differentiable(g, into);
                     return;
                 }
-                @Nullable Tensor[] found = backward(
-                        g, input, normalized, mean, rate, scale, needs(0), asks(1, into), asks(2, into));
+                @Nullable
+                Tensor[] found =
+                        backward(g, input, normalized, mean, rate, scale, needs(0), asks(1, into), asks(2, into));
                 System.arraycopy(found, 0, into, 0, into.length);
             }
 

@@ -1,6 +1,5 @@
 package dev.jeton.torch;
 
-
 /** Pooling of pictures by libtorch's kernels; sequences are pictures of height 1. */
 final class Pool {
     private static final Operator MAX = Operator.of("max_pool2d_with_indices");
@@ -40,8 +39,8 @@ final class Pool {
             long padding = pool.padding[2 - dimensions + i];
             long length = x.size(2 + i);
             if (padding > size / 2) {
-                throw new ShapeException(operator + ": padding must be at most half the window's size: " + padding
-                        + " of " + size);
+                throw new ShapeException(
+                        operator + ": padding must be at most half the window's size: " + padding + " of " + size);
             }
             if (length + 2 * padding < size) {
                 throw new ShapeException(operator + ": the window must not be longer than the padded input: " + size
@@ -122,8 +121,7 @@ final class Pool {
         return new LinearMap(
                         operator,
                         t -> averageArguments(AVERAGE.call().tensor(t)).one(),
-                        g -> averageArguments(
-                                        AVERAGE_BACKWARD.call().tensor(g).tensor(unread(g, shape)))
+                        g -> averageArguments(AVERAGE_BACKWARD.call().tensor(g).tensor(unread(g, shape)))
                                 .one())
                 .of(x);
     }

@@ -1,6 +1,5 @@
 package dev.jeton.torch;
 
-
 /** Operators that make one element of each window of sequences {@code [B, C, L]} or pictures {@code [B, C, H, W]}. */
 public sealed interface Pooling permits Tensor {
     /**

@@ -40,8 +40,8 @@ public sealed interface Resampling permits Tensor {
         Tensor x = (Tensor) this;
         Check.rank("pixelShuffle", "the input", x, 4, "[B, C, H, W]");
         if (factor < 1 || x.size(1) % ((long) factor * factor) != 0) {
-            throw new ShapeException("pixelShuffle: channels must be divisible by factor²: input " + x.shape()
-                    + ", factor " + factor);
+            throw new ShapeException(
+                    "pixelShuffle: channels must be divisible by factor²: input " + x.shape() + ", factor " + factor);
         }
         return new LinearMap("pixelShuffle", t -> Kernel.shuffle(t, factor), g -> Kernel.unshuffle(g, factor)).of(x);
     }
@@ -73,7 +73,8 @@ public sealed interface Resampling permits Tensor {
         Tensor x = (Tensor) this;
         Check.rank("unfold", "the input", x, 4, "[B, C, H, W]");
         Check.floating("unfold", x);
-        return Patches.of("unfold", height, width, options, x.size(2), x.size(3)).unfold(x);
+        return Patches.of("unfold", height, width, options, x.size(2), x.size(3))
+                .unfold(x);
     }
 
     /**

@@ -44,10 +44,13 @@ final class RmsNorm {
                     return;
                 }
                 boolean ofWeight = into.length > 1 && needs(1);
-                @Nullable Tensor[] found = LayerNorm.backward(
+                @Nullable
+                Tensor[] found = LayerNorm.backward(
                         g, input, normalized, savedRate.zerosLike(), savedRate, scale, needs(0), ofWeight, false);
                 Tensor centred = found[0];
-                into[0] = centred == null ? null : centred.add(mean(g, scale, dimensions).mul(savedRate));
+                into[0] = centred == null
+                        ? null
+                        : centred.add(mean(g, scale, dimensions).mul(savedRate));
                 if (ofWeight) {
                     into[1] = found[1];
                 }

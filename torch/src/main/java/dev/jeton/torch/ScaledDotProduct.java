@@ -1,6 +1,5 @@
 package dev.jeton.torch;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Attention: the choice of a kernel, and the form made of products that serves where no kernel does. */
@@ -17,7 +16,7 @@ final class ScaledDotProduct {
         }
         Tensor k = repeated(key, query.size(1));
         Tensor v = repeated(value, query.size(1));
-        double scale = options.scale().orElse(1 / Math.sqrt(query.size(-1)));
+        double scale = options.scale().orElse(1 / Math.sqrt((double) query.size(-1)));
         AttentionMask mask = AttentionMask.of(options, query, key);
         Tensor y;
         if (options.dropout() > 0 || (mask.added() != null && mask.added().isRecorded())) {
@@ -61,7 +60,8 @@ final class ScaledDotProduct {
             return scores.softmax(-1);
         }
         Shape rows = scores.shape();
-        Tensor masked = scores.reshape(Shape.of(q.size(0), q.size(1), q.size(2), k.size(2))).add(mask);
+        Tensor masked = scores.reshape(Shape.of(q.size(0), q.size(1), q.size(2), k.size(2)))
+                .add(mask);
         return masked.softmax(-1).reshape(rows);
     }
 
@@ -95,16 +95,17 @@ final class ScaledDotProduct {
             fits = k.size(1) == v.size(1) && k.size(1) > 0 && q.size(1) % k.size(1) == 0;
         }
         if (!fits) {
-            throw new ShapeException(OPERATOR + ": query [B, N, T, K], key [B, N, S, K] and value [B, N, S, V] must fit,"
-                    + " the query's heads a multiple of the others': query " + q.shape() + ", key " + k.shape()
-                    + ", value " + v.shape());
+            throw new ShapeException(
+                    OPERATOR + ": query [B, N, T, K], key [B, N, S, K] and value [B, N, S, V] must fit,"
+                            + " the query's heads a multiple of the others': query " + q.shape() + ", key " + k.shape()
+                            + ", value " + v.shape());
         }
         Tensor mask = options.mask();
         if (mask != null) {
             Check.sameDevice(OPERATOR, q, mask);
-            if (mask.dtype() != DType.BOOL && mask.dtype() != q.dtype()) {
-                throw new DTypeException(OPERATOR + ": the mask must be boolean or of the query's type "
-                        + Objects.requireNonNull(q.dtype()) + ", it is " + mask.dtype());
+            if (mask.dtype() != DType.BOOL && !mask.dtype().isFloating()) {
+                throw new DTypeException(
+                        OPERATOR + ": the mask must be boolean or floating point, it is " + mask.describe());
             }
         }
     }

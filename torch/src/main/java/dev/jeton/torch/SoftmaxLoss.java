@@ -78,9 +78,10 @@ final class SoftmaxLoss {
 
             @Override
             Tensor gradient(int input, Tensor g) {
-                Tensor counted = savedTargets.ne(ignored).to(g.dtype());
-                Tensor safe = savedTargets.maskedFill(savedTargets.eq(ignored), 0);
-                Tensor each = reduction == LossReduction.MEAN ? g.div(savedTotal).mul(counted) : g.mul(counted); // [M]
+                Tensor counted = savedTargets.ne((double) ignored).to(g.dtype());
+                Tensor safe = savedTargets.maskedFill(savedTargets.eq((double) ignored), 0);
+                Tensor each =
+                        reduction == LossReduction.MEAN ? g.div(savedTotal).mul(counted) : g.mul(counted); // [M]
                 Tensor ofTarget = each.mul(1 - smoothing);
                 if (savedWeights != null) {
                     ofTarget = ofTarget.mul(savedWeights.indexSelect(0, safe));
@@ -94,13 +95,12 @@ final class SoftmaxLoss {
     private Tensor smoothed(Tensor loss, Tensor logProbabilities, Tensor targets, Tensor total) {
         try (var _ = Gradients.off()) {
             Tensor weighted = weights == null ? logProbabilities : logProbabilities.mul(weights);
-            Tensor each = weighted.sum(false, 1).maskedFill(targets.eq(ignored), 0);
-            Tensor spread =
-                    switch (reduction) {
-                        case MEAN -> each.sum().div(total);
-                        case SUM -> each.sum();
-                        case NONE -> each;
-                    };
+            Tensor each = weighted.sum(false, 1).maskedFill(targets.eq((double) ignored), 0);
+            Tensor spread = switch (reduction) {
+                case MEAN -> each.sum().div(total);
+                case SUM -> each.sum();
+                case NONE -> each;
+            };
             return loss.mul(1 - smoothing).sub(spread.mul(smoothing / logProbabilities.size(1)));
         }
     }
@@ -117,7 +117,9 @@ final class SoftmaxLoss {
         double part = smoothing / logs.size(1);
         Tensor all = ofTarget;
         if (smoothing > 0) {
-            Tensor sum = classWeights == null ? each.mul(smoothing) : each.mul(classWeights.sum()).mul(part);
+            Tensor sum = classWeights == null
+                    ? each.mul(smoothing)
+                    : each.mul(classWeights.sum()).mul(part);
             all = ofTarget.add(sum);
         }
         if (Context.current().recording) {

@@ -22,8 +22,8 @@ final class Upsample {
 
     static Tensor by(Tensor x, double factor, Interpolation interpolation) {
         Check.rank("upsample2d", "the input", x, 4, "[B, C, H, W]");
-        long height = (long) Math.floor(x.size(2) * factor);
-        long width = (long) Math.floor(x.size(3) * factor);
+        long height = (long) Math.floor((double) x.size(2) * factor);
+        long width = (long) Math.floor((double) x.size(3) * factor);
         check(x, height, width);
         return pictures(x, height, width, factor, interpolation);
     }
@@ -39,18 +39,16 @@ final class Upsample {
 
     private static Tensor pictures(
             Tensor x, long height, long width, @Nullable Double factor, Interpolation interpolation) {
-        Operator forward =
-                switch (interpolation) {
-                    case NEAREST -> NEAREST;
-                    case LINEAR, LINEAR_ALIGNED -> LINEAR;
-                    case CUBIC, CUBIC_ALIGNED -> CUBIC;
-                };
-        Operator backward =
-                switch (interpolation) {
-                    case NEAREST -> NEAREST_BACKWARD;
-                    case LINEAR, LINEAR_ALIGNED -> LINEAR_BACKWARD;
-                    case CUBIC, CUBIC_ALIGNED -> CUBIC_BACKWARD;
-                };
+        Operator forward = switch (interpolation) {
+            case NEAREST -> NEAREST;
+            case LINEAR, LINEAR_ALIGNED -> LINEAR;
+            case CUBIC, CUBIC_ALIGNED -> CUBIC;
+        };
+        Operator backward = switch (interpolation) {
+            case NEAREST -> NEAREST_BACKWARD;
+            case LINEAR, LINEAR_ALIGNED -> LINEAR_BACKWARD;
+            case CUBIC, CUBIC_ALIGNED -> CUBIC_BACKWARD;
+        };
         Shape from = x.shape();
         return new LinearMap(
                         "upsample2d",

@@ -24,7 +24,9 @@ class NeuralGradientTest {
                                 "attention without heads",
                                 x -> x[0].scaledDotProductAttention(x[1], x[2], Attention.causally()))
                         .shapes(Shape.of(2, 3, 2), Shape.of(2, 3, 2), Shape.of(2, 3, 2)),
-                GradientRow.of("attention, causal", x -> x[0].scaledDotProductAttention(x[1], x[2], Attention.causally()))
+                GradientRow.of(
+                                "attention, causal",
+                                x -> x[0].scaledDotProductAttention(x[1], x[2], Attention.causally()))
                         .aten(x -> attention(x[0], x[1], x[2], null, true))
                         .shapes(q, q, q)
                         .shapes(q, k, k),
@@ -81,7 +83,8 @@ class NeuralGradientTest {
 
     /** The same as what libtorch adds to the products. */
     private static Tensor added() {
-        return Tensor.full(Shape.of(3, 4), 0, DType.FLOAT64, Device.CPU).maskedFill(mask().not(), Double.NEGATIVE_INFINITY);
+        return Tensor.full(Shape.of(3, 4), 0, DType.FLOAT64, Device.CPU)
+                .maskedFill(mask().not(), Double.NEGATIVE_INFINITY);
     }
 
     private static Tensor attention(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, boolean causal) {

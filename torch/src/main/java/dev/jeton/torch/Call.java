@@ -131,6 +131,11 @@ final class Call {
         return word(Abi.optional(context.scratch, type.code()));
     }
 
+    /** A {@code Generator?} that is there. */
+    Call generator(Generator generator) {
+        return word(Abi.optional(context.scratch, generator.duplicate(context.scratch)));
+    }
+
     /** Any optional argument that is not there. */
     Call none() {
         return word(0);

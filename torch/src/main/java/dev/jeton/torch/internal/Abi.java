@@ -136,11 +136,13 @@ public final class Abi {
             case 'D' -> ValueLayout.JAVA_DOUBLE;
             case 'F' -> ValueLayout.JAVA_FLOAT;
             case 'B' -> ValueLayout.JAVA_BOOLEAN;
+            // a C++ object that is returned in memory: what C does with a struct of this size
+            case 'S' -> MemoryLayout.structLayout(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
             default -> throw new AssertionError(letter);
         };
     }
 
-    private static void check(int status) {
+    static void check(int status) {
         if (status != 0) {
             throw new NativeFailure(what());
         }

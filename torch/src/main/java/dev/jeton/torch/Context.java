@@ -22,8 +22,8 @@ final class Context {
     /** Whether operators are recorded for gradients. */
     boolean recording = true;
 
-    /** Whether every result is searched for NaN and infinities. */
-    boolean checkingFinite;
+    /** What every result is searched for. */
+    FiniteChecks.Mode finiteChecks = FiniteChecks.Mode.OFF;
 
     private Context() {
         LibTorch.load();

@@ -1,13 +1,13 @@
 package dev.jeton.torch;
 
-/** An operator made a NaN or an infinity while the debug switch for them was on. */
+/** An operator made a NaN or an infinity while {@link FiniteChecks} were on. */
 public final class NonFiniteException extends ArithmeticException {
     private static final long serialVersionUID = 1L;
 
     private final String operator;
 
-    NonFiniteException(String operator, Shape shape) {
-        super(operator + ": the result of shape " + shape + " has a NaN or an infinity");
+    NonFiniteException(String operator, Shape shape, boolean nan) {
+        super(operator + ": the result of shape " + shape + (nan ? " has a NaN" : " has a NaN or an infinity"));
         this.operator = operator;
     }
 

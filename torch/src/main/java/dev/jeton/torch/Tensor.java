@@ -93,8 +93,8 @@ public final class Tensor
         } else {
             innermost.own(tensor);
         }
-        if (context.checkingFinite) {
-            FiniteCheck.check(context, operator, tensor);
+        if (context.finiteChecks != FiniteChecks.Mode.OFF) {
+            FiniteChecks.check(context, operator, tensor);
         }
         return tensor;
     }

@@ -1,0 +1,41 @@
+package dev.jeton.data;
+
+import java.util.List;
+
+/** Another source's images in another size or number of channels. */
+record ResizedImages(ImageSource source, ImageShape shape, Fit fit) implements ImageSource {
+    static ImageSource of(ImageSource source, ImageOptions options) {
+        ImageShape own = source.shape();
+        int channels = switch (options.colours()) {
+            case AUTO -> own.channels();
+            case GREY -> 1;
+            case RGB -> 3;
+        };
+        ImageOptions.Size size = options.size();
+        var shape = size == null
+                ? new ImageShape(channels, own.height(), own.width())
+                : new ImageShape(channels, size.height(), size.width());
+        return shape.equals(own) ? source : new ResizedImages(source, shape, options.fit());
+    }
+
+    @Override
+    public int size() {
+        return source.size();
+    }
+
+    @Override
+    public List<String> labelNames() {
+        return source.labelNames();
+    }
+
+    @Override
+    public int label(int index) {
+        return source.label(index);
+    }
+
+    @Override
+    public void read(int index, byte[] target, int offset) {
+        Planes image = new Planes(source.shape(), source.pixels(index)).to(shape, fit);
+        System.arraycopy(image.pixels(), 0, target, offset, shape.bytes());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.jeton.train;
+
+import dev.jeton.torch.DType;
+import dev.jeton.torch.Gradients;
+import dev.jeton.torch.Scope;
+import dev.jeton.torch.ShapeException;
+import dev.jeton.torch.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Averages of numbers by name. Those on a GPU are added up there, and waited for only when they are read. */
+public final class Recorder {
+    private final Map<String, Average> averages = new LinkedHashMap<>();
+
+    Recorder() {}
+
+    private static final class Average {
+        private double sum;
+        private long count;
+        private @Nullable Tensor pending;
+
+        void add(Tensor value) {
+            try (var _ = Scope.open();
+                    var _ = Gradients.off()) {
+                Tensor wide = value.detach().to(DType.FLOAT64);
+                Tensor before = pending;
+                pending = (before == null ? wide.copy() : before.add(wide)).persist();
+                if (before != null) {
+                    before.close();
+                }
+            }
+        }
+
+        double mean() {
+            collect();
+            return sum / count;
+        }
+
+        void collect() {
+            Tensor waiting = pending;
+            if (waiting != null) {
+                sum += waiting.item();
+                waiting.close();
+                pending = null;
+            }
+        }
+    }
+
+    /** A sum and how many values went into it: what is stored of an average. */
+    record Total(double sum, long count) {}
+
+    /** Adds a number to the average of its name. */
+    public void record(String name, double value) {
+        Average average = average(name);
+        average.sum += value;
+        average.count++;
+    }
+
+    /**
+     * Adds a number to the average of its name.
+     *
+     * @param value one element
+     */
+    public void record(String name, Tensor value) {
+        if (value.elements() != 1) {
+            throw new ShapeException("record: '" + name + "' must have one element, the shape is " + value.shape());
+        }
+        if (value.device().isCuda()) {
+            Average average = average(name);
+            average.add(value.reshape());
+            average.count++;
+        } else {
+            record(name, value.item());
+        }
+    }
+
+    private Average average(String name) {
+        return averages.computeIfAbsent(name, n -> new Average());
+    }
+
+    /** Returns the last value of the metric that was recorded first, usually the loss. */
+    double latest() {
+        return latest;
+    }
+
+    boolean isEmpty() {
+        return averages.isEmpty();
+    }
+
+    /** Returns the averages and begins anew. */
+    Map<String, Double> take() {
+        Map<String, Double> means = new LinkedHashMap<>();
+        averages.forEach((name, average) -> means.put(name, average.mean()));
+        averages.clear();
+        return means;
+    }
+
+    Map<String, Total> totals() {
+        Map<String, Total> totals = new LinkedHashMap<>();
+        averages.forEach((name, average) -> {
+            average.collect();
+            totals.put(name, new Total(average.sum, average.count));
+        });
+        return totals;
+    }
+
+    void restore(Map<String, Total> totals) {
+        averages.clear();
+        totals.forEach((name, total) -> {
+            Average average = average(name);
+            average.sum = total.sum();
+            average.count = total.count();
+        });
+    }
+
+    /** Frees what was not read. */
+    void clear() {
+        averages.values().forEach(Average::collect);
+        averages.clear();
+    }
+}

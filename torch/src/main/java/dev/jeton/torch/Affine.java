@@ -17,6 +17,11 @@ final class Affine {
         }
     }
 
+    /** Returns an operand in single precision where the thread computes in mixed precision. */
+    static @Nullable Tensor full(@Nullable Tensor x) {
+        return x == null ? null : Autocast.full(x);
+    }
+
     static void checkChannels(String operator, Tensor x) {
         if (x.rank() < 2) {
             throw new ShapeException(

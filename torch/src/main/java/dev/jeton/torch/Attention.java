@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How attention is computed.
  *
- * @param mask which keys a query may see (boolean, true where it may), or what is added to the products (of the query's
- *     type), of a shape that is broadcast to {@code [B, N, T, S]}; or none
+ * @param mask which keys a query may see (boolean, true where it may), or what is added to the products,
+ *     of a shape that is broadcast to {@code [B, N, T, S]}; or none
  * @param causal whether query {@code i} sees keys {@code 0 … i} only, besides the mask
  * @param dropout the probability with which each weight becomes zero
  * @param scale of the products; absent for {@code 1/√K}

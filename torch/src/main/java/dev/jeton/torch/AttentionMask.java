@@ -29,7 +29,7 @@ record AttentionMask(@Nullable Tensor added, @Nullable Tensor blind, boolean cau
         double lowest = lowest(query.dtype());
         Tensor added = mask.dtype() == DType.BOOL
                 ? Tensor.full(mask.shape(), 0, query.dtype(), query.device()).maskedFill(mask.not(), lowest)
-                : mask.clampMin(lowest);
+                : mask.to(query.dtype()).clampMin(lowest);
         Tensor inFull = inFull(added);
         Tensor seen = options.causal() ? inFull.minimum(later(query, key)) : inFull;
         try (var _ = Gradients.off()) {

@@ -1,6 +1,7 @@
 package dev.jeton.torch;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Products over any leading dimensions, brought to products of two matrices or of two rows of matrices. */
 final class Contraction {
@@ -28,6 +29,25 @@ final class Contraction {
             sizes = append(sizes, b.size(-1));
         }
         return product.reshape(Shape.of(sizes));
+    }
+
+    static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        Check.rank("linear", "the weight", weight, 2, "[out, in]");
+        Check.alike("linear", x, weight, bias);
+        if (x.rank() == 0) {
+            throw new ShapeException("linear: the input must have at least one dimension [..., in], it is a scalar");
+        }
+        if (x.size(-1) != weight.size(1)) {
+            throw new ShapeException("linear: inner sizes must match: input " + x.shape() + ", weight " + weight.shape()
+                    + ": " + x.size(-1) + " ≠ " + weight.size(1));
+        }
+        Check.shape("linear", "the bias", Shape.of(weight.size(0)), bias);
+        Tensor rows =
+                x.rank() == 2 ? x : x.reshape(Shape.of(x.shape().with(-1, 1).elements(), x.size(-1)));
+        Tensor y = bias == null
+                ? MatrixProduct.RIGHT_TRANSPOSED.of(rows, weight)
+                : MatrixProduct.affine(rows, weight, bias);
+        return x.rank() == 2 ? y : y.reshape(x.shape().with(-1, weight.size(0)));
     }
 
     /** One matrix on the right: all rows of the left operand are rows of one matrix. */

@@ -36,7 +36,10 @@ final class ConvolutionProduct {
         return new ConvolutionProduct(operator, dimensions, transposed, options);
     }
 
-    Tensor apply(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    Tensor apply(Tensor input, Tensor kernel, @Nullable Tensor shift) {
+        Tensor x = Autocast.operand(input);
+        Tensor weight = Autocast.operand(kernel);
+        Tensor bias = shift == null ? null : Autocast.operand(shift);
         check(x, weight, bias);
         return output(x, weight, bias);
     }

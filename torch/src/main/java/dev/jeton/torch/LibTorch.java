@@ -123,6 +123,7 @@ public final class LibTorch {
     private static final class Loaded {
         static {
             Abi.load();
+            Abi.switchOffNnpack();
             ThreadTeam.resize(defaultThreads());
         }
 

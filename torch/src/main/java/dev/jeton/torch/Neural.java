@@ -16,7 +16,8 @@ public sealed interface Neural permits Tensor {
      * @throws ShapeException if the shapes do not fit
      */
     default Tensor scaledDotProductAttention(Tensor key, Tensor value, Attention options) {
-        return ScaledDotProduct.of((Tensor) this, key, value, options);
+        return ScaledDotProduct.of(
+                Autocast.operand((Tensor) this), Autocast.operand(key), Autocast.operand(value), options);
     }
 
     /**

@@ -18,7 +18,7 @@ public sealed interface Normalisation permits Tensor {
      * @throws ShapeException if this tensor's shape does not end in {@code normalized}
      */
     default Tensor layerNorm(Shape normalized, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
-        return LayerNorm.of((Tensor) this, normalized, weight, bias, epsilon);
+        return LayerNorm.of(Autocast.full((Tensor) this), normalized, Affine.full(weight), Affine.full(bias), epsilon);
     }
 
     /**
@@ -29,7 +29,7 @@ public sealed interface Normalisation permits Tensor {
      * @param weight of that shape, or none
      */
     default Tensor rmsNorm(Shape normalized, @Nullable Tensor weight, double epsilon) {
-        return RmsNorm.of((Tensor) this, normalized, weight, epsilon);
+        return RmsNorm.of(Autocast.full((Tensor) this), normalized, Affine.full(weight), epsilon);
     }
 
     /**
@@ -40,7 +40,8 @@ public sealed interface Normalisation permits Tensor {
      * @param bias {@code [C]}, or none
      */
     default Tensor groupNorm(int groups, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
-        return GroupNorm.of("groupNorm", (Tensor) this, groups, weight, bias, epsilon);
+        return GroupNorm.of(
+                "groupNorm", Autocast.full((Tensor) this), groups, Affine.full(weight), Affine.full(bias), epsilon);
     }
 
     /**
@@ -50,9 +51,15 @@ public sealed interface Normalisation permits Tensor {
      * @param bias {@code [C]}, or none
      */
     default Tensor instanceNorm(@Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
-        Tensor x = (Tensor) this;
+        Tensor x = Autocast.full((Tensor) this);
         Affine.checkChannels("instanceNorm", x);
-        return GroupNorm.of("instanceNorm", x, Math.toIntExact(Math.max(1, x.size(1))), weight, bias, epsilon);
+        return GroupNorm.of(
+                "instanceNorm",
+                x,
+                Math.toIntExact(Math.max(1, x.size(1))),
+                Affine.full(weight),
+                Affine.full(bias),
+                epsilon);
     }
 
     /**
@@ -64,6 +71,6 @@ public sealed interface Normalisation permits Tensor {
      * @throws ShapeException if the batch's own variance is asked for and there is one element a channel
      */
     default Tensor batchNorm(Statistics statistics, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
-        return BatchNorm.of((Tensor) this, statistics, weight, bias, epsilon);
+        return BatchNorm.of(Autocast.full((Tensor) this), statistics, Affine.full(weight), Affine.full(bias), epsilon);
     }
 }

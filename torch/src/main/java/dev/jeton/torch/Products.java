@@ -15,7 +15,7 @@ public sealed interface Products permits Tensor {
      * @throws DTypeException if the element types differ
      */
     default Tensor matmul(Tensor other) {
-        return Contraction.matmul((Tensor) this, other);
+        return Contraction.matmul(Autocast.operand((Tensor) this), Autocast.operand(other));
     }
 
     /**
@@ -25,16 +25,17 @@ public sealed interface Products permits Tensor {
      * @return {@code [B, m, n]}
      */
     default Tensor bmm(Tensor other) {
-        Tensor a = (Tensor) this;
+        Tensor a = Autocast.operand((Tensor) this);
+        Tensor b = Autocast.operand(other);
         Check.rank("bmm", "the left operand", a, 3, "[B, m, k]");
-        Check.rank("bmm", "the right operand", other, 3, "[B, k, n]");
-        Check.alike("bmm", a, other);
-        Contraction.checkInner("bmm", a, other, -2);
-        if (a.size(0) != other.size(0)) {
-            throw new ShapeException("bmm: the numbers of matrices must be equal: a " + a.shape() + " × b "
-                    + other.shape() + ": " + a.size(0) + " ≠ " + other.size(0) + "; matmul broadcasts them");
+        Check.rank("bmm", "the right operand", b, 3, "[B, k, n]");
+        Check.alike("bmm", a, b);
+        Contraction.checkInner("bmm", a, b, -2);
+        if (a.size(0) != b.size(0)) {
+            throw new ShapeException("bmm: the numbers of matrices must be equal: a " + a.shape() + " × b " + b.shape()
+                    + ": " + a.size(0) + " ≠ " + b.size(0) + "; matmul broadcasts them");
         }
-        return MatrixProduct.PLAIN.of(a, other);
+        return MatrixProduct.PLAIN.of(a, b);
     }
 
     /**
@@ -45,23 +46,10 @@ public sealed interface Products permits Tensor {
      * @return {@code [..., out]}
      */
     default Tensor linear(Tensor weight, @Nullable Tensor bias) {
-        Tensor x = (Tensor) this;
-        Check.rank("linear", "the weight", weight, 2, "[out, in]");
-        Check.alike("linear", x, weight, bias);
-        if (x.rank() == 0) {
-            throw new ShapeException("linear: the input must have at least one dimension [..., in], it is a scalar");
-        }
-        if (x.size(-1) != weight.size(1)) {
-            throw new ShapeException("linear: inner sizes must match: input " + x.shape() + ", weight " + weight.shape()
-                    + ": " + x.size(-1) + " ≠ " + weight.size(1));
-        }
-        Check.shape("linear", "the bias", Shape.of(weight.size(0)), bias);
-        Tensor rows =
-                x.rank() == 2 ? x : x.reshape(Shape.of(x.shape().with(-1, 1).elements(), x.size(-1)));
-        Tensor y = bias == null
-                ? MatrixProduct.RIGHT_TRANSPOSED.of(rows, weight)
-                : MatrixProduct.affine(rows, weight, bias);
-        return x.rank() == 2 ? y : y.reshape(x.shape().with(-1, weight.size(0)));
+        return Contraction.linear(
+                Autocast.operand((Tensor) this),
+                Autocast.operand(weight),
+                bias == null ? null : Autocast.operand(bias));
     }
 
     /**
@@ -100,6 +88,7 @@ public sealed interface Products permits Tensor {
      * @throws ShapeException if it does not fit the operands
      */
     static Tensor einsum(String equation, Tensor... operands) {
-        return Einsum.of(equation, Arrays.asList(operands));
+        return Einsum.of(
+                equation, Arrays.stream(operands).map(Autocast::operand).toList());
     }
 }

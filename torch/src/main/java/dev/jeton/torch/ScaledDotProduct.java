@@ -1,6 +1,5 @@
 package dev.jeton.torch;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Attention: the choice of a kernel, and the form made of products that serves where no kernel does. */
@@ -104,9 +103,9 @@ final class ScaledDotProduct {
         Tensor mask = options.mask();
         if (mask != null) {
             Check.sameDevice(OPERATOR, q, mask);
-            if (mask.dtype() != DType.BOOL && mask.dtype() != q.dtype()) {
-                throw new DTypeException(OPERATOR + ": the mask must be boolean or of the query's type "
-                        + Objects.requireNonNull(q.dtype()) + ", it is " + mask.dtype());
+            if (mask.dtype() != DType.BOOL && !mask.dtype().isFloating()) {
+                throw new DTypeException(
+                        OPERATOR + ": the mask must be boolean or floating point, it is " + mask.describe());
             }
         }
     }

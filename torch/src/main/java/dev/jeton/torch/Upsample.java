@@ -22,8 +22,8 @@ final class Upsample {
 
     static Tensor by(Tensor x, double factor, Interpolation interpolation) {
         Check.rank("upsample2d", "the input", x, 4, "[B, C, H, W]");
-        long height = (long) Math.floor(x.size(2) * factor);
-        long width = (long) Math.floor(x.size(3) * factor);
+        long height = (long) Math.floor((double) x.size(2) * factor);
+        long width = (long) Math.floor((double) x.size(3) * factor);
         check(x, height, width);
         return pictures(x, height, width, factor, interpolation);
     }

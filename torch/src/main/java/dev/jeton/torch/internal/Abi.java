@@ -481,6 +481,23 @@ public final class Abi {
         }
     }
 
+    /**
+     * Keeps libtorch from trying NNPACK, which oneDNN has replaced: on processors it does not know it writes a warning to
+     * standard error at every convolution.
+     */
+    public static void switchOffNnpack() {
+        MethodHandle context = findIfThere("_ZN2at13globalContextEv", "J");
+        MethodHandle enable = findIfThere("_ZN2at7Context20setUserEnabledNNPACKEb", "JBV");
+        if (context == null || enable == null) {
+            return; // a libtorch built without it
+        }
+        try {
+            enable.invokeExact((long) context.invokeExact(), false);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
     /** Asks libtorch's own autograd to watch a tensor. */
     public static void requireGradient(long tensor, boolean on) {
         try {

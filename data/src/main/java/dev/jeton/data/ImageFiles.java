@@ -27,7 +27,8 @@ final class ImageFiles implements ImageSource {
         this.labels = labelNames.isEmpty()
                 ? new int[0]
                 : items.stream().mapToInt(arrangement::label).toArray();
-        this.shape = probe();
+        this.shape =
+                probe(arrangement.items().stream().map(Arrangement.Item::file).toList());
     }
 
     static ImageFiles open(FileTree tree, ImageOptions options) {
@@ -63,29 +64,24 @@ final class ImageFiles implements ImageSource {
                 .collect(Collectors.joining(", ", "", kinds.size() > 8 ? " and others" : ""));
     }
 
-    /** Finds out the shape of all images from the headers of some. */
-    private ImageShape probe() {
-        int probes = Math.min(PROBES, files.size());
-        String firstFile = files.getFirst();
-        ImageDecoder.Header first = ImageDecoder.header(tree.nameOf(firstFile), readFile(firstFile));
+    /** Finds out the shape of all images from the headers of some, of all parts: a part must not differ from the other. */
+    private ImageShape probe(List<String> all) {
+        int probes = Math.min(PROBES, all.size());
+        ImageDecoder.Header first = header(all.getFirst());
         boolean grey = first.grey();
         for (int i = 1; i < probes; i++) {
-            String file = files.get((int) ((long) i * (files.size() - 1) / (probes - 1)));
-            ImageDecoder.Header header = ImageDecoder.header(tree.nameOf(file), readFile(file));
+            String file = all.get((int) ((long) i * (all.size() - 1) / (probes - 1)));
+            ImageDecoder.Header header = header(file);
             grey &= header.grey();
             if (options.size() == null && (header.height() != first.height() || header.width() != first.width())) {
                 throw otherSize(file, header.height(), header.width(), first.height(), first.width());
             }
         }
-        int channels = switch (options.colours()) {
-            case AUTO -> grey ? 1 : 3;
-            case GREY -> 1;
-            case RGB -> 3;
-        };
-        ImageOptions.Size size = options.size();
-        return size == null
-                ? new ImageShape(channels, first.height(), first.width())
-                : new ImageShape(channels, size.height(), size.width());
+        return options.shape(grey ? 1 : 3, first.height(), first.width());
+    }
+
+    private ImageDecoder.Header header(String file) {
+        return ImageDecoder.header(tree.nameOf(file), readFile(file));
     }
 
     private DataException otherSize(String file, int height, int width, int otherHeight, int otherWidth) {

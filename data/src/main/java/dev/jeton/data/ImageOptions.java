@@ -57,4 +57,16 @@ public record ImageOptions(@Nullable Size size, Fit fit, Colours colours, Split 
     public ImageOptions withSplit(Split split) {
         return new ImageOptions(size, fit, colours, split);
     }
+
+    /** What images of these channels and this size become. */
+    ImageShape shape(int channels, int height, int width) {
+        int chosen = switch (colours) {
+            case AUTO -> channels;
+            case GREY -> 1;
+            case RGB -> 3;
+        };
+        return size == null
+                ? new ImageShape(chosen, height, width)
+                : new ImageShape(chosen, size.height(), size.width());
+    }
 }

@@ -40,7 +40,7 @@ final class Outline {
 
     /** Folds the plane along the star's mirrors until one edge is left. */
     private static float star(float x, float y) {
-        // the mirrors upright and at 36 degrees from there, until what was anywhere lies within 36 degrees of a tip
+        // mirroring in turn at 36 degrees and at the axis brings every place within 36 degrees of the upper tip
         float over = COS_36 * x + SIN_36 * y;
         if (over > 0) {
             x -= 2 * over * COS_36;

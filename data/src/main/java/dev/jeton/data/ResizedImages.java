@@ -6,15 +6,7 @@ import java.util.List;
 record ResizedImages(ImageSource source, ImageShape shape, Fit fit) implements ImageSource {
     static ImageSource of(ImageSource source, ImageOptions options) {
         ImageShape own = source.shape();
-        int channels = switch (options.colours()) {
-            case AUTO -> own.channels();
-            case GREY -> 1;
-            case RGB -> 3;
-        };
-        ImageOptions.Size size = options.size();
-        var shape = size == null
-                ? new ImageShape(channels, own.height(), own.width())
-                : new ImageShape(channels, size.height(), size.width());
+        ImageShape shape = options.shape(own.channels(), own.height(), own.width());
         return shape.equals(own) ? source : new ResizedImages(source, shape, options.fit());
     }
 

@@ -4,8 +4,14 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.jeton.train {
     requires static transitive org.jspecify;
+    requires transitive dev.jeton.data;
+    requires transitive dev.jeton.nn;
+    requires transitive dev.jeton.torch;
     requires tools.jackson.databind;
     requires com.samskivert.jmustache;
 
     exports dev.jeton.train;
+
+    opens dev.jeton.train to
+            tools.jackson.databind; // checkpoint.json
 }

@@ -31,7 +31,8 @@ final class Fault {
             return new TrainingException(step, found + "made by " + e.getMessage(), e);
         }
         return new TrainingException(
-                step, found + "it was finite when computed once more with other random numbers; run with finite checks on");
+                step,
+                found + "it was finite when computed once more with other random numbers; run with finite checks on");
     }
 
     private static void search(FiniteChecks checks, Supplier<Tensor> loss) {
@@ -43,7 +44,8 @@ final class Fault {
     private static boolean isFinite(Tensor tensor) {
         try (var _ = Scope.open();
                 var _ = Gradients.off()) {
-            return !tensor.dtype().isFloating() || Double.isFinite(tensor.detach().sum().item());
+            return !tensor.dtype().isFloating()
+                    || Double.isFinite(tensor.detach().sum().item());
         }
     }
 }

@@ -96,8 +96,7 @@ final class Journal implements AutoCloseable {
 
     private Status status(long step, double loss) {
         double rate = pace.stepsPerSecond();
-        return new Status(
-                step, steps, calendar.epoch(step), loss, rate, (steps - step) / rate, ResidentMemory.bytes());
+        return new Status(step, steps, calendar.epoch(step), loss, rate, (steps - step) / rate, ResidentMemory.bytes());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.jeton.train;
 
 import dev.jeton.torch.DType;
+import dev.jeton.torch.Device;
 import dev.jeton.torch.Gradients;
 import dev.jeton.torch.Scope;
 import dev.jeton.torch.ShapeException;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Averages of numbers by name. Those on a GPU are added up there, and waited for only when they are read. */
 public final class Recorder {
     private final Map<String, Average> averages = new LinkedHashMap<>();
+    private @Nullable String main;
+    private double latest = Double.NaN;
 
     Recorder() {}
 
@@ -55,6 +58,16 @@ public final class Recorder {
         Average average = average(name);
         average.sum += value;
         average.count++;
+        noteLatest(name, value);
+    }
+
+    private void noteLatest(String name, double value) {
+        if (main == null) {
+            main = name;
+        }
+        if (name.equals(main)) {
+            latest = value;
+        }
     }
 
     /**
@@ -66,12 +79,12 @@ public final class Recorder {
         if (value.elements() != 1) {
             throw new ShapeException("record: '" + name + "' must have one element, the shape is " + value.shape());
         }
-        if (value.device().isCuda()) {
-            Average average = average(name);
-            average.add(value.reshape());
-            average.count++;
-        } else {
+        if (value.device().equals(Device.CPU)) {
             record(name, value.item());
+        } else {
+            Average average = average(name);
+            average.add(value);
+            average.count++;
         }
     }
 
@@ -79,7 +92,7 @@ public final class Recorder {
         return averages.computeIfAbsent(name, n -> new Average());
     }
 
-    /** Returns the last value of the metric that was recorded first, usually the loss. */
+    /** Returns the last known value of the metric that was recorded first, usually the loss; NaN before. */
     double latest() {
         return latest;
     }
@@ -91,7 +104,10 @@ public final class Recorder {
     /** Returns the averages and begins anew. */
     Map<String, Double> take() {
         Map<String, Double> means = new LinkedHashMap<>();
-        averages.forEach((name, average) -> means.put(name, average.mean()));
+        averages.forEach((name, average) -> {
+            means.put(name, average.mean());
+            noteLatest(name, average.mean());
+        });
         averages.clear();
         return means;
     }

@@ -74,8 +74,8 @@ public final class RunFolder {
     public Map<String, Object> config() {
         Path file = path.resolve(CONFIG);
         try {
-            return Collections.unmodifiableMap(JSON.readValue(
-                    Files.readAllBytes(file), new TypeReference<LinkedHashMap<String, Object>>() {}));
+            return Collections.unmodifiableMap(
+                    JSON.readValue(Files.readAllBytes(file), new TypeReference<LinkedHashMap<String, Object>>() {}));
         } catch (JacksonException e) {
             throw new CheckpointException(file + ": must be a JSON object: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
@@ -175,8 +175,7 @@ public final class RunFolder {
     }
 
     private FileChannel lock() throws IOException {
-        FileChannel channel =
-                FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
                 return channel; // given back when the channel is closed or the process dies

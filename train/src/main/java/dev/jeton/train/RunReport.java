@@ -23,8 +23,7 @@ final class RunReport {
         report.write(folder.reportFile());
     }
 
-    private static void summary(
-            Report.Section section, List<Measurement> all, TrainingTask<?> task, Ending ending) {
+    private static void summary(Report.Section section, List<Measurement> all, TrainingTask<?> task, Ending ending) {
         long step = all.isEmpty() ? 0 : all.getLast().step();
         double epoch = all.isEmpty() ? 0 : all.getLast().epoch();
         section.text("%s after %,d steps, %.2f epochs. %,d parameters."
@@ -42,8 +41,9 @@ final class RunReport {
             all.reversed().stream()
                     .filter(measurement -> measurement.phase() == phase)
                     .findFirst()
-                    .ifPresent(last -> last.values().forEach((name, value) ->
-                            rows.add(List.of(phase.label(), name, StatusText.number(value)))));
+                    .ifPresent(last -> last.values()
+                            .forEach(
+                                    (name, value) -> rows.add(List.of(phase.label(), name, StatusText.number(value)))));
         }
         section.table(List.of("phase", "metric", "last"), rows);
     }
@@ -51,9 +51,11 @@ final class RunReport {
     private static void curves(Report report, List<Measurement> all) {
         Map<String, Map<Phase, List<Point>>> byMetric = new LinkedHashMap<>();
         for (Measurement measurement : all) {
-            measurement.values().forEach((name, value) -> byMetric.computeIfAbsent(name, n -> new LinkedHashMap<>())
-                    .computeIfAbsent(measurement.phase(), p -> new ArrayList<>())
-                    .add(new Point(measurement.step(), value)));
+            measurement
+                    .values()
+                    .forEach((name, value) -> byMetric.computeIfAbsent(name, n -> new LinkedHashMap<>())
+                            .computeIfAbsent(measurement.phase(), p -> new ArrayList<>())
+                            .add(new Point(measurement.step(), value)));
         }
         if (!byMetric.isEmpty()) {
             Report.Section section = report.section("Curves");

@@ -1,11 +1,13 @@
 package dev.jeton.train;
 
-import dev.jeton.nn.CheckpointException;
 import dev.jeton.nn.Ema;
 import dev.jeton.nn.Optimizer;
+import dev.jeton.nn.Safetensors;
 import dev.jeton.torch.FiniteChecks;
+import dev.jeton.torch.Gradients;
 import dev.jeton.torch.NonFiniteException;
 import dev.jeton.torch.Scope;
+import dev.jeton.torch.Tensor;
 import dev.jeton.train.Measurement.Phase;
 import dev.jeton.train.RunState.Best;
 import dev.jeton.train.TrainResult.Ending;
@@ -152,8 +154,8 @@ final class Session<B> implements AutoCloseable {
     private void compare(EarlyStopping rule) {
         Double value = lastValidation.get(rule.metric());
         if (value == null) {
-            throw new IllegalArgumentException("earlyStopping: validation gives no '" + rule.metric() + "', only "
-                    + lastValidation.keySet());
+            throw new IllegalArgumentException(
+                    "earlyStopping: validation gives no '" + rule.metric() + "', only " + lastValidation.keySet());
         }
         if (best == null || rule.isBetter(value, best.value())) {
             best = new Best(step, value);
@@ -214,7 +216,8 @@ final class Session<B> implements AutoCloseable {
                 recorder.totals());
         snapshot.save(folder.checkpoints(), state);
         savedAt = step;
-        folder.checkpoints().prune(options.keptCheckpoints(), Optional.ofNullable(best).map(Best::step));
+        folder.checkpoints()
+                .prune(options.keptCheckpoints(), Optional.ofNullable(best).map(Best::step));
     }
 
     // ---- the end
@@ -230,7 +233,7 @@ final class Session<B> implements AutoCloseable {
         task.model().eval();
         chooseWeights(journal);
         if (folder != null) {
-            dev.jeton.nn.Safetensors.write(folder.modelFile(), task.model().state());
+            Safetensors.write(folder.modelFile(), task.model().state());
             RunReport.write(folder, task, ending);
         }
         return new TrainResult(
@@ -249,7 +252,10 @@ final class Session<B> implements AutoCloseable {
             journal.message("the best validation was after step " + best.step() + ": its weights are the run's");
         }
         if (ema != null) {
-            ema.applyForGood();
+            try (var _ = Gradients.off()) {
+                Map<String, Tensor> averages = ema.state();
+                task.model().namedParameters().forEach((name, parameter) -> parameter.copyInPlace(averages.get(name)));
+            }
         }
     }
 

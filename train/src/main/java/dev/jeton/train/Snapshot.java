@@ -28,9 +28,10 @@ final class Snapshot {
     void save(Checkpoints checkpoints, RunState state) {
         try (var _ = Scope.open()) {
             Map<String, Tensor> training = new LinkedHashMap<>();
-            task.optimizers().forEach((name, optimizer) -> optimizer
-                    .state()
-                    .forEach((key, tensor) -> training.put(OPTIMIZER + name + "." + key, tensor)));
+            task.optimizers()
+                    .forEach((name, optimizer) -> optimizer
+                            .state()
+                            .forEach((key, tensor) -> training.put(OPTIMIZER + name + "." + key, tensor)));
             if (ema != null) {
                 ema.state().forEach((name, tensor) -> training.put(EMA + name, tensor));
             }

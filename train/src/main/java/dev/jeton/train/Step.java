@@ -3,6 +3,7 @@ package dev.jeton.train;
 import dev.jeton.nn.GradientClipping;
 import dev.jeton.nn.Layer;
 import dev.jeton.nn.Optimizer;
+import dev.jeton.torch.Device;
 import dev.jeton.torch.Scope;
 import dev.jeton.torch.Tensor;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class Step<B> {
                     value = loss.apply(batch);
                 }
                 recorder.record(metric, value);
-                if (!value.device().isCuda() && !Double.isFinite(value.item())) {
+                if (value.device().equals(Device.CPU) && !Double.isFinite(value.item())) {
                     throw Fault.find(number, metric, value.item(), model, () -> loss.apply(batch));
                 }
                 backward(value);
@@ -102,7 +103,7 @@ public final class Step<B> {
                 Tensor norm = GradientClipping.byNorm(
                         updater.parameters(), options.maxGradientNorm().getAsDouble());
                 record(optimizers.size() > 1 ? optimizer + "/gradientNorm" : "gradientNorm", norm);
-                if (!norm.device().isCuda() && !Double.isFinite(norm.item())) {
+                if (norm.device().equals(Device.CPU) && !Double.isFinite(norm.item())) {
                     throw new TrainingException(
                             number,
                             "the gradients have the norm " + norm.item() + "; run again with finite checks on to see"

@@ -73,6 +73,16 @@ public interface ImageSource {
         return CachedImages.of(this, maxBytes);
     }
 
+    /** The images in batches, made ahead by background threads; each loop over them is an epoch. */
+    default Batches batches(int batchSize, Shuffle shuffle) {
+        return batches(BatchOptions.of(batchSize).withShuffle(shuffle));
+    }
+
+    /** The images in batches, made ahead by background threads; each loop over them is an epoch. */
+    default Batches batches(BatchOptions options) {
+        return Batches.of(this, options);
+    }
+
     /** {@code index}, if it is that of an image. */
     default int checkIndex(int index) {
         return Objects.checkIndex(index, size());

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.function.LongFunction;
+import java.util.function.LongUnaryOperator;
 
 /** Copies between Java arrays and the memory of tensors. */
 final class Elements {
@@ -105,11 +106,11 @@ final class Elements {
         return tensor;
     }
 
-    static Tensor generate(long count, LongFunction<Long> value) {
+    static Tensor generate(long count, LongUnaryOperator value) {
         Tensor tensor = empty(Shape.of(count), DType.INT64, Device.CPU);
         MemorySegment memory = tensor.raw();
         for (long i = 0; i < count; i++) {
-            memory.setAtIndex(ValueLayout.JAVA_LONG, i, value.apply(i));
+            memory.setAtIndex(ValueLayout.JAVA_LONG, i, value.applyAsLong(i));
         }
         return tensor;
     }

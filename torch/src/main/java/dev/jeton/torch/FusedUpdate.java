@@ -62,7 +62,7 @@ public final class FusedUpdate {
             return;
         }
         Tensor count = Tensor.full(
-                Shape.of(), step, DType.FLOAT32, parameters.getFirst().device());
+                Shape.of(), (double) step, DType.FLOAT32, parameters.getFirst().device());
         (numbers.decoupled() ? ADAMW : ADAM)
                 .call()
                 .tensors(parameters)

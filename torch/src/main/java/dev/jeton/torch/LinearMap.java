@@ -17,7 +17,7 @@ record LinearMap(String operator, UnaryOperator<Tensor> forward, UnaryOperator<T
         if (!Tape.records(x)) {
             return y;
         }
-        LinearMap transposed = new LinearMap(operator, adjoint, forward);
+        LinearMap transposed = new LinearMap(operator, /* forward= */ adjoint, /* adjoint= */ forward);
         return new Node(operator, y, x) {
             @Override
             Tensor gradient(int input, Tensor g) {

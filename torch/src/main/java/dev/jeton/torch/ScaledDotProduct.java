@@ -17,7 +17,7 @@ final class ScaledDotProduct {
         }
         Tensor k = repeated(key, query.size(1));
         Tensor v = repeated(value, query.size(1));
-        double scale = options.scale().orElse(1 / Math.sqrt(query.size(-1)));
+        double scale = options.scale().orElse(1 / Math.sqrt((double) query.size(-1)));
         AttentionMask mask = AttentionMask.of(options, query, key);
         Tensor y;
         if (options.dropout() > 0 || (mask.added() != null && mask.added().isRecorded())) {

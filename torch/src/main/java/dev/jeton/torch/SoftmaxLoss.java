@@ -78,8 +78,8 @@ final class SoftmaxLoss {
 
             @Override
             Tensor gradient(int input, Tensor g) {
-                Tensor counted = savedTargets.ne(ignored).to(g.dtype());
-                Tensor safe = savedTargets.maskedFill(savedTargets.eq(ignored), 0);
+                Tensor counted = savedTargets.ne((double) ignored).to(g.dtype());
+                Tensor safe = savedTargets.maskedFill(savedTargets.eq((double) ignored), 0);
                 Tensor each =
                         reduction == LossReduction.MEAN ? g.div(savedTotal).mul(counted) : g.mul(counted); // [M]
                 Tensor ofTarget = each.mul(1 - smoothing);
@@ -95,7 +95,7 @@ final class SoftmaxLoss {
     private Tensor smoothed(Tensor loss, Tensor logProbabilities, Tensor targets, Tensor total) {
         try (var _ = Gradients.off()) {
             Tensor weighted = weights == null ? logProbabilities : logProbabilities.mul(weights);
-            Tensor each = weighted.sum(false, 1).maskedFill(targets.eq(ignored), 0);
+            Tensor each = weighted.sum(false, 1).maskedFill(targets.eq((double) ignored), 0);
             Tensor spread = switch (reduction) {
                 case MEAN -> each.sum().div(total);
                 case SUM -> each.sum();

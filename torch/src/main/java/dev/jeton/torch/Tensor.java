@@ -5,7 +5,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
 import java.util.List;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Operators are methods, by families: {@link Pointwise}, {@link Functions}, {@link Comparisons},
  * {@link Activations}, {@link Reductions}, {@link Ordering}, {@link Products}, {@link Views}, {@link Slices},
- * {@link Conversions}, {@link Indexing}, {@link InPlace}, {@link Neural}. They return new tensors in the innermost {@link Scope} and leave their operands as
- * they are; those whose names end in {@code InPlace} change this tensor. Operands of different element types are promoted
- * as in PyTorch and NumPy, shapes are broadcast.
+ * {@link Conversions}, {@link Indexing}, {@link InPlace}, {@link Neural}. They return new tensors in the innermost
+ * {@link Scope} and leave their operands as they are; those whose names end in {@code InPlace} change this tensor. Operands
+ * of different element types are promoted as in PyTorch and NumPy, shapes are broadcast.
  *
  * <p>A tensor is not thread-safe; different threads may compute with different tensors, and read the same ones.
  */
@@ -657,12 +656,37 @@ public final class Tensor
 
     /** Returns 0, 1, … {@code end - 1} as int64. */
     public static Tensor arange(long end) {
-        return Elements.generate(end, (LongFunction<Long>) i -> i);
+        return Ranges.arange(0, end, 1);
+    }
+
+    /** Returns whole numbers from {@code start} (included) to {@code end} (not), as int64. */
+    public static Tensor arange(long start, long end, long step) {
+        return Ranges.arange(start, end, step);
+    }
+
+    /** Returns numbers from {@code start} (included) to {@code end} (not), as float32. */
+    public static Tensor arange(double start, double end, double step) {
+        return Ranges.arange(start, end, step);
+    }
+
+    /** Returns so many numbers from {@code start} to {@code end}, both included, at equal distances, as float32. */
+    public static Tensor linspace(double start, double end, long count) {
+        return Ranges.linspace(start, end, count);
+    }
+
+    /** Returns a float32 matrix with ones on the diagonal and zeros elsewhere. */
+    public static Tensor eye(long size) {
+        return Ranges.eye(size);
     }
 
     /** Returns zeros of this tensor's shape, type and device. */
     public Tensor zerosLike() {
         return full(shape(), 0, dtype(), device());
+    }
+
+    /** Returns one value everywhere, in this tensor's shape, type and device. */
+    public Tensor fullLike(double value) {
+        return full(shape(), value, dtype(), device());
     }
 
     /** Returns ones of this tensor's shape, type and device. */

@@ -1,0 +1,2 @@
+/** What the families share and users do not see. */
+package dev.jeton.models.internal;

@@ -1,0 +1,130 @@
+package dev.jeton.models.vq;
+
+import dev.jeton.data.ImageSource;
+import dev.jeton.models.internal.ImageBatches;
+import dev.jeton.models.internal.ModelFolder;
+import dev.jeton.models.internal.PixelTensors;
+import dev.jeton.torch.Device;
+import dev.jeton.torch.Generator;
+import dev.jeton.torch.Gradients;
+import dev.jeton.torch.Scope;
+import dev.jeton.torch.Tensor;
+import dev.jeton.train.TrainOptions;
+import dev.jeton.train.Trainer;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An autoencoder that turns pictures into grids of codes and back (VQ-VAE, van den Oord et al., 2017, arXiv 1711.00937).
+ *
+ * <pre>{@code
+ * var vq = VqVae.train(Mosaic.images(32, seed), VqVaeConfig.defaults().withCodes(512));
+ * Codes codes = vq.encode(image); // an 8 × 8 grid of ints
+ * BufferedImage again = vq.decode(codes);
+ * }</pre>
+ *
+ * <p>One owner, not thread-safe.
+ */
+public final class VqVae implements AutoCloseable {
+    static final ModelFolder FOLDER = ModelFolder.of(
+            "vqvae", Quantization.class, Codebook.Training.class, Codebook.Start.class);
+
+    private final VqVaeModel model;
+
+    private VqVae(VqVaeModel model) {
+        this.model = model;
+    }
+
+    /** Returns an autoencoder of a trained model, which is put into evaluation mode. */
+    public static VqVae of(VqVaeModel model) {
+        model.eval();
+        return new VqVae(model);
+    }
+
+    /** Trains on 1,000 batches of 64 pictures, whose shape replaces that of the configuration. */
+    public static VqVae train(ImageSource images, VqVaeConfig config) {
+        return train(images, config, TrainOptions.defaults().withSteps(1000));
+    }
+
+    /**
+     * Trains on pictures, whose shape replaces that of the configuration. The same seed of the options gives the same
+     * weights: it seeds the process's generator.
+     */
+    public static VqVae train(ImageSource images, VqVaeConfig config, TrainOptions options) {
+        Generator.standard().seed(options.seed());
+        VqVaeModel model = VqVaeModel.of(config.withImage(images.shape()));
+        Trainer.of(new VqVaeTask(model, images)).train(ImageBatches.of(images, options), options);
+        return of(model);
+    }
+
+    /**
+     * Opens a run folder, or what {@link #save} wrote.
+     *
+     * @throws dev.jeton.nn.CheckpointException if it holds no such model
+     */
+    public static VqVae load(Path folder) {
+        VqVaeModel model = VqVaeModel.of(FOLDER.config(folder, VqVaeConfig.class));
+        FOLDER.load(folder, model);
+        return of(model);
+    }
+
+    /** Writes {@code config.json} and {@code model.safetensors} to a folder. */
+    public void save(Path folder) {
+        FOLDER.save(folder, model.config(), model);
+    }
+
+    /** Returns the layers. */
+    public VqVaeModel model() {
+        return model;
+    }
+
+    /** Returns the sizes. */
+    public VqVaeConfig config() {
+        return model.config();
+    }
+
+    /** Turns a picture into codes; one of another shape is first scaled and cut to the model's. */
+    public Codes encode(BufferedImage picture) {
+        try (var _ = Scope.open();
+                var _ = Gradients.off()) {
+            return Codes.of(model.encode(pixels(List.of(picture))).indices().select(0, 0));
+        }
+    }
+
+    /**
+     * Turns codes into a picture.
+     *
+     * @throws IllegalArgumentException if they are not codes of this model
+     */
+    public BufferedImage decode(Codes codes) {
+        CodeChecks.check(codes, model.quantizer());
+        try (var _ = Scope.open();
+                var _ = Gradients.off()) {
+            Tensor indices = codes.toTensor().to(device());
+            return PixelTensors.pictures(model.decode(indices)).getFirst();
+        }
+    }
+
+    /** Returns pictures as their codes have them. */
+    public List<BufferedImage> reconstruct(List<BufferedImage> pictures) {
+        try (var _ = Scope.open();
+                var _ = Gradients.off()) {
+            return PixelTensors.pictures(model.forward(pixels(pictures)).pixels());
+        }
+    }
+
+    private Tensor pixels(List<BufferedImage> pictures) {
+        return PixelTensors.of(pictures, config().image(), device());
+    }
+
+    private Device device() {
+        return model.parameters().getFirst().device();
+    }
+
+    /** Frees the weights. */
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.jeton.models.vq;
+
+import dev.jeton.data.Batch;
+import dev.jeton.data.ImageSource;
+import dev.jeton.nn.AdamW;
+import dev.jeton.nn.Layer;
+import dev.jeton.nn.Optimizer;
+import dev.jeton.torch.Tensor;
+import dev.jeton.train.Recorder;
+import dev.jeton.train.Step;
+import dev.jeton.train.TrainingTask;
+import java.util.Map;
+
+/**
+ * Training of a {@link VqVaeModel}: the squared error of the pixels, divided by the data's variance, plus the quantizer's
+ * loss. Beside the loss it records {@code error}, the mean squared error, {@code perplexity} and {@code used}, the share of
+ * the codes that a batch uses.
+ */
+public final class VqVaeTask implements TrainingTask<Batch> {
+    private static final double LEARNING_RATE = 1e-3;
+
+    private final VqVaeModel model;
+    private final double variance;
+    private final Optimizer optimizer;
+
+    /** Makes a task for training on pictures like these. */
+    public VqVaeTask(VqVaeModel model, ImageSource images) {
+        this.model = model;
+        this.variance = PixelVariance.of(images);
+        this.optimizer = AdamW.of(model.parameters(), LEARNING_RATE);
+    }
+
+    @Override
+    public Layer model() {
+        return model;
+    }
+
+    @Override
+    public Map<String, Optimizer> optimizers() {
+        return Map.of("optimizer", optimizer);
+    }
+
+    @Override
+    public void step(Step<Batch> step) {
+        step.minimise("optimizer", batch -> loss(batch, step::record));
+    }
+
+    @Override
+    public void validate(Batch batch, Recorder scores) {
+        scores.record("loss", loss(batch, scores::record));
+    }
+
+    private interface Record {
+        void record(String name, double value);
+    }
+
+    private Tensor loss(Batch batch, Record record) {
+        Tensor pixels = batch.pixels(model.parameters().getFirst().device());
+        VqVaeModel.Reconstruction made = model.forward(pixels);
+        Tensor error = Vectors.meanSquare(made.pixels(), pixels);
+        CodeUsage usage = CodeUsage.of(model.quantizer()).add(made.quantized().indices());
+        record.record("error", error.item());
+        record.record("perplexity", usage.perplexity());
+        record.record("used", usage.used());
+        return error.div(variance).add(made.quantized().loss());
+    }
+
+    @Override
+    public Object config() {
+        return VqVae.FOLDER.describe(model.config());
+    }
+}

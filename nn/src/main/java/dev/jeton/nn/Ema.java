@@ -7,6 +7,7 @@ import dev.jeton.torch.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Exponential moving averages of a model's parameters (Polyak and Juditsky, 1992), which often do better than the last
@@ -68,21 +69,15 @@ public final class Ema implements AutoCloseable {
         private boolean closed;
 
         private Applied() {
-            overwrite(averages);
+            overwrite(model.namedParameters(), averages);
         }
 
         @Override
         public void close() {
             if (!closed) {
                 closed = true;
-                overwrite(own);
+                overwrite(model.namedParameters(), own);
                 own.values().forEach(Tensor::close);
-            }
-        }
-
-        private void overwrite(Map<String, Tensor> values) {
-            try (var _ = Gradients.off()) {
-                model.namedParameters().forEach((name, parameter) -> parameter.copyInPlace(values.get(name)));
             }
         }
     }
@@ -102,9 +97,16 @@ public final class Ema implements AutoCloseable {
         if (!difference.isNone()) {
             throw new CheckpointException("ema: " + difference.describe());
         }
-        try (var _ = Scope.open();
-                var _ = Gradients.off()) {
-            averages.forEach((name, average) -> average.copyInPlace(stored.get(name)));
+        overwrite(averages, stored);
+    }
+
+    private static void overwrite(Map<String, Tensor> targets, Map<String, Tensor> values) {
+        try (var _ = Gradients.off()) {
+            targets.forEach((name, target) -> {
+                try (var _ = Scope.open()) {
+                    target.copyInPlace(Objects.requireNonNull(values.get(name), name));
+                }
+            });
         }
     }
 

@@ -64,14 +64,19 @@ public interface Init {
         return (shape, random) -> random.fillNormal(Tensor.empty(shape, DType.FLOAT32, Device.CPU), mean, deviation);
     }
 
-    /** Normally distributed with mean 0, redrawn where further than two deviations from it. */
+    /** Normally distributed with mean 0, drawn anew where further than two deviations from it. */
     static Init truncatedNormal(double deviation) {
         return (shape, random) -> {
             try (Scope scope = Scope.open()) {
-                double tail = 2 * normalCdf(-2) - 1; // the share of a normal distribution left of -2, from -1 to 1
-                Tensor quantiles = uniform(tail, -tail).make(shape, random);
-                return scope.keep(
-                        quantiles.erfinv().mul(deviation * Math.sqrt(2)).clamp(-2 * deviation, 2 * deviation));
+                Init normal = normal(0, deviation);
+                Tensor drawn = normal.make(shape, random);
+                while (true) {
+                    Tensor outside = drawn.abs().gt(2 * deviation);
+                    if (outside.any().item() == 0) {
+                        return scope.keep(drawn);
+                    }
+                    drawn = outside.where(normal.make(shape, random), drawn);
+                }
             }
         };
     }
@@ -139,14 +144,5 @@ public interface Init {
             throw new ShapeException("init: fans need at least two dimensions [out, in, …], the shape is " + shape);
         }
         return shape;
-    }
-
-    /** The distribution function of the standard normal distribution at a point left of -1, by its continued fraction. */
-    private static double normalCdf(double x) {
-        double fraction = 0;
-        for (int k = 60; k >= 1; k--) {
-            fraction = k / (-x + fraction);
-        }
-        return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI) / (-x + fraction);
     }
 }

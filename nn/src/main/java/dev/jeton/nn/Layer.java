@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -213,7 +214,7 @@ public abstract class Layer implements AutoCloseable {
         if (!difference.isNone()) {
             throw new CheckpointException(getClass().getSimpleName() + ": " + difference.describe());
         }
-        copy(stored);
+        copy(stored, Set.of());
     }
 
     /**
@@ -223,25 +224,19 @@ public abstract class Layer implements AutoCloseable {
      */
     public final StateDifference loadMatching(Map<String, Tensor> stored) {
         StateDifference difference = StateDifference.between(state(), stored);
-        Map<String, Tensor> fitting = new LinkedHashMap<>();
-        for (String name : stored.keySet()) {
-            if (!difference.concerns(name)) {
-                fitting.put(name, stored.get(name));
-            }
-        }
-        copy(fitting);
+        copy(stored, difference.unfilled());
         return difference;
     }
 
-    private void copy(Map<String, Tensor> stored) {
-        Map<String, Tensor> own = state();
+    private void copy(Map<String, Tensor> stored, Set<String> except) {
         try (var _ = Gradients.off()) {
-            for (String name : stored.keySet()) {
-                try (var _ = Scope.open()) { // a map that reads from a file holds one tensor at a time
-                    Tensor target = own.get(name);
-                    target.copyInPlace(stored.get(name));
+            state().forEach((name, own) -> {
+                if (!except.contains(name)) {
+                    try (var _ = Scope.open()) { // a map that reads from a file holds one tensor at a time
+                        own.copyInPlace(Objects.requireNonNull(stored.get(name), name));
+                    }
                 }
-            }
+            });
         }
     }
 

@@ -29,8 +29,8 @@ final class SafetensorsWriter {
     private SafetensorsWriter() {}
 
     static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
-        List<String> order = order(tensors);
-        SafetensorsHeader header = header(order, tensors, metadata);
+        List<Map.Entry<String, Tensor>> order = order(tensors);
+        SafetensorsHeader header = header(order, metadata);
         Path whole = file.toAbsolutePath();
         Path draft = whole.resolveSibling("." + whole.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
@@ -39,8 +39,8 @@ final class SafetensorsWriter {
                 byte[] json = header.toJson();
                 ByteBuffer start = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN);
                 writeAll(channel, start.putLong(json.length).put(json).flip());
-                for (String name : order) {
-                    write(channel, tensors.get(name));
+                for (Map.Entry<String, Tensor> each : order) {
+                    write(channel, each.getValue());
                 }
                 channel.force(true);
             }
@@ -53,20 +53,20 @@ final class SafetensorsWriter {
     }
 
     /** Widest elements first, so that every tensor is aligned; by name among equals, so that equal states give equal files. */
-    private static List<String> order(Map<String, Tensor> tensors) {
-        List<String> names = new ArrayList<>(tensors.keySet());
-        names.sort(Comparator.comparingInt(
-                        (String name) -> -tensors.get(name).dtype().bytes())
-                .thenComparing(Comparator.naturalOrder()));
-        return names;
+    private static List<Map.Entry<String, Tensor>> order(Map<String, Tensor> tensors) {
+        List<Map.Entry<String, Tensor>> entries = new ArrayList<>(tensors.entrySet());
+        entries.sort(Comparator.comparingInt((Map.Entry<String, Tensor> each) ->
+                        -each.getValue().dtype().bytes())
+                .thenComparing(Map.Entry::getKey));
+        return entries;
     }
 
-    private static SafetensorsHeader header(
-            List<String> order, Map<String, Tensor> tensors, Map<String, String> metadata) {
+    private static SafetensorsHeader header(List<Map.Entry<String, Tensor>> order, Map<String, String> metadata) {
         Map<String, SafetensorsHeader.Entry> entries = new LinkedHashMap<>();
         long place = 0;
-        for (String name : order) {
-            Tensor tensor = tensors.get(name);
+        for (Map.Entry<String, Tensor> each : order) {
+            String name = each.getKey();
+            Tensor tensor = each.getValue();
             if (name.equals("__metadata__")) {
                 throw new CheckpointException("no tensor can be named __metadata__ in a safetensors file");
             }

@@ -3,8 +3,10 @@ package dev.jeton.nn;
 import dev.jeton.torch.Shape;
 import dev.jeton.torch.Tensor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +67,11 @@ public record StateDifference(List<String> missing, List<String> unexpected, Lis
         return missing.isEmpty() && unexpected.isEmpty() && misshaped.isEmpty();
     }
 
-    boolean concerns(String name) {
-        return unexpected.contains(name)
-                || misshaped.stream().anyMatch(each -> each.name().equals(name));
+    /** Returns the model's names for which there is no fitting value. */
+    Set<String> unfilled() {
+        Set<String> names = new HashSet<>(missing);
+        misshaped.forEach(each -> names.add(each.name()));
+        return names;
     }
 
     /** Returns one sentence: the first names of each kind, and how many there are. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The added tokens of a tokenizer, and the cutting of texts at them. */
 final class AddedTokens {
     private final TreeMap<Integer, AddedToken> byId;
-    private final TokenTrie raw = new TokenTrie();
-    private final TokenTrie normalized = new TokenTrie();
+    private final PieceTrie raw = new PieceTrie();
+    private final PieceTrie normalized = new PieceTrie();
 
     AddedTokens(Map<Integer, AddedToken> byId, @Nullable Normalizer normalizer) {
         this.byId = new TreeMap<>(byId);
@@ -21,9 +21,14 @@ final class AddedTokens {
             }
             if (token.normalized()) {
                 AlignedText text = AlignedText.of(token.content());
-                normalized.add(normalizer == null ? text : normalizer.normalize(text), id);
+                String content = normalizer == null
+                        ? token.content()
+                        : normalizer.normalize(text).toString();
+                if (!content.isEmpty()) {
+                    normalized.add(content, 0, id);
+                }
             } else {
-                raw.add(AlignedText.of(token.content()), id);
+                raw.add(token.content(), 0, id);
             }
         });
     }
@@ -42,11 +47,11 @@ final class AddedTokens {
         return token != null && token.special();
     }
 
-    TokenTrie raw() {
+    PieceTrie raw() {
         return raw;
     }
 
-    TokenTrie normalized() {
+    PieceTrie normalized() {
         return normalized;
     }
 
@@ -61,19 +66,20 @@ final class AddedTokens {
         return cut(text, normalized, parseSpecials);
     }
 
-    private List<Part> cut(AlignedText text, TokenTrie trie, boolean parseSpecials) {
+    private List<Part> cut(AlignedText text, PieceTrie trie, boolean parseSpecials) {
         if (trie.isEmpty()) {
             return text.isEmpty() ? List.of() : List.of(new Part(text, -1));
         }
         var result = new ArrayList<Part>();
         int done = 0;
         for (int i = 0; i < text.size(); ) {
-            int end = trie.match(text, i);
-            if (end < 0) {
+            long match = trie.longest(text, i);
+            if (match < 0) {
                 i++;
                 continue;
             }
-            int id = trie.lastId(text, i, end);
+            int end = (int) (match >> 32);
+            int id = (int) match;
             AddedToken token = java.util.Objects.requireNonNull(byId.get(id));
             int from = i;
             int to = end;

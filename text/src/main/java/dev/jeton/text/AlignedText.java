@@ -87,6 +87,13 @@ final class AlignedText {
         }
     }
 
+    /** Lets every range go on to the beginning of the next one, the last one to {@code end}. */
+    void endWhereNextStarts(int end) {
+        for (int i = 0; i < size; i++) {
+            ends[i] = i + 1 < size ? starts[i + 1] : end;
+        }
+    }
+
     AlignedText slice(int from, int to) {
         if (from == 0 && to == size) {
             return this;

@@ -25,8 +25,15 @@ final class BpeModel implements Model {
     private final int[][] symbols = new int[(Character.MAX_CODE_POINT + 1) >> 8][];
     private final int[] byteIds = new int[256];
     private final int unknownId;
+    private final PieceTrie whole;
 
     BpeModel(Vocabulary vocabulary, MergeTable merges, Options options) {
+        this(vocabulary, merges, options, new PieceTrie());
+    }
+
+    /** {@code whole} holds pieces that are taken as they are wherever they begin, before any merge. */
+    BpeModel(Vocabulary vocabulary, MergeTable merges, Options options, PieceTrie whole) {
+        this.whole = whole;
         this.vocabulary = vocabulary;
         this.merges = merges;
         this.options = options;
@@ -104,6 +111,12 @@ final class BpeModel implements Model {
         }
         var row = new Row(word.size());
         for (int i = 0; i < word.size(); i++) {
+            long match = whole.isEmpty() ? -1 : whole.longest(word, i);
+            if (match >= 0) {
+                row.add((int) match, i, (int) (match >> 32));
+                i = (int) (match >> 32) - 1;
+                continue;
+            }
             int id = symbol(word, i);
             if (id >= 0) {
                 row.add(id, i, i + 1);

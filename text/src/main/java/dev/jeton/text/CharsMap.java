@@ -92,8 +92,13 @@ final class CharsMap {
         if (match < 0) {
             return null;
         }
-        int start = Math.min((int) match, replacements.length);
-        return new String(replacements, start, replacementEnd(start) - start, StandardCharsets.UTF_8)
+        return replacement((int) match);
+    }
+
+    /** The replacement that starts at {@code start}, as code points. */
+    int[] replacement(int start) {
+        int from = Math.min(start, replacements.length);
+        return new String(replacements, from, replacementEnd(from) - from, StandardCharsets.UTF_8)
                 .codePoints()
                 .toArray();
     }

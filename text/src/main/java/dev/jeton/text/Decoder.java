@@ -5,7 +5,18 @@ import java.util.List;
 import java.util.regex.Matcher;
 
 /** A step from tokens back to text: the {@code decoder} of a {@code tokenizer.json}. */
-sealed interface Decoder {
+sealed interface Decoder
+        permits SentencePieceDecoder,
+                Decoder.Sequence,
+                Decoder.ByteLevel,
+                Decoder.WordPiece,
+                Decoder.Metaspace,
+                Decoder.BpeSuffix,
+                Decoder.Ctc,
+                Decoder.ByteFallback,
+                Decoder.Fuse,
+                Decoder.Strip,
+                Decoder.Replace {
 
     /** The pieces whose concatenation is the text. */
     List<String> decode(List<String> tokens);

@@ -3,7 +3,8 @@ package dev.jeton.text;
 import org.jspecify.annotations.Nullable;
 
 /** What turns a word into tokens. */
-sealed interface Model permits BpeModel, WordPieceModel, UnigramModel, WordLevelModel {
+sealed interface Model
+        permits BpeModel, WordPieceModel, UnigramModel, WordLevelModel, SentencePieceModel, PieceListModel {
 
     /** Gives the word's tokens to {@code sink}, from left to right. */
     void tokenize(AlignedText word, Sink sink);

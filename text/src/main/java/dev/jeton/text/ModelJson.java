@@ -137,7 +137,7 @@ final class ModelJson {
         if (unknownId >= scores.length) {
             throw value.get("unk_id").wrong("must be one of the " + scores.length + " pieces");
         }
-        return new UnigramModel(
-                vocabulary, scores, unknownId, value.get("byte_fallback").bool(false));
+        boolean byteFallback = value.get("byte_fallback").bool(false);
+        return new UnigramModel(vocabulary, UnigramModel.Scores.of(scores, byteFallback), unknownId);
     }
 }

@@ -6,7 +6,19 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** A step that rewrites text before it is cut: the {@code normalizer} of a {@code tokenizer.json}. */
-sealed interface Normalizer {
+sealed interface Normalizer
+        permits SentencePieceNormalizer,
+                Normalizer.Sequence,
+                Normalizer.Unicode,
+                Normalizer.Bert,
+                Normalizer.Lowercase,
+                Normalizer.Strip,
+                Normalizer.StripAccents,
+                Normalizer.Replace,
+                Normalizer.Prepend,
+                Normalizer.ByteLevel,
+                Normalizer.Nmt,
+                Normalizer.Precompiled {
 
     AlignedText normalize(AlignedText text);
 

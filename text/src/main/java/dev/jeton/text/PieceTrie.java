@@ -15,6 +15,7 @@ final class PieceTrie {
     private int used;
     private int[] ids = new int[256];
     private int nodes = 1;
+    private final boolean[] first = new boolean[256];
 
     PieceTrie() {
         ids[0] = -1;
@@ -33,6 +34,7 @@ final class PieceTrie {
     }
 
     void add(byte[] bytes, int id) {
+        first[bytes[0] & 0xFF] = true;
         int node = 0;
         for (byte value : bytes) {
             int next = next(node, value);
@@ -75,6 +77,15 @@ final class PieceTrie {
         return (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & edges.length - 1;
     }
 
+    boolean isEmpty() {
+        return nodes == 1;
+    }
+
+    /** Whether a piece starts with this byte. */
+    boolean canStart(byte value) {
+        return first[value & 0xFF];
+    }
+
     /** The node behind an edge, or -1; the root is 0. */
     int next(int node, byte value) {
         long key = (long) node << 8 | (value & 0xFF);
@@ -105,6 +116,22 @@ final class PieceTrie {
             }
             if (ids[node] >= 0) {
                 found = (long) (i + 1) << 32 | ids[node];
+            }
+        }
+        return found;
+    }
+
+    /** The longest piece of a text from a byte on: its end above 32 bits, its id below; -1 if there is none. */
+    long longest(byte[] text, int from, int to) {
+        long found = -1;
+        int node = 0;
+        for (int i = from; i < to; i++) {
+            node = next(node, text[i]);
+            if (node < 0) {
+                break;
+            }
+            if (ids[node] >= 0) {
+                found = ((long) (i + 1) << 32) | ids[node];
             }
         }
         return found;

@@ -76,7 +76,7 @@ record Pipeline(
         public void token(int id, int from, int to, @Nullable String surface) {
             String token = surface != null ? surface : model.vocabulary().token(id);
             int start = current.start(from);
-            int end = current.end(to - 1);
+            int end = to > from ? current.end(to - 1) : start;
             row.add(id, java.util.Objects.requireNonNull(token), sequence, start, end, word, sequence);
         }
     }

@@ -2,6 +2,7 @@ package dev.jeton.text;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,12 +18,20 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class Tokenizer {
+    private static final int[] NO_IDS = {};
+
     private final Pipeline pipeline;
     private final EncodeOptions options;
+    private final @Nullable FastPath fast;
 
     Tokenizer(Pipeline pipeline, EncodeOptions options) {
+        this(pipeline, options, FastPath.of(pipeline));
+    }
+
+    Tokenizer(Pipeline pipeline, EncodeOptions options, @Nullable FastPath fast) {
         this.pipeline = pipeline;
         this.options = options;
+        this.fast = fast;
     }
 
     /**
@@ -50,12 +59,60 @@ public final class Tokenizer {
 
     /** Encodes a text. */
     public Encoding encode(String text, EncodeOptions with) {
+        if (with.isPlain()) {
+            int[] ids = fastIds(text, with);
+            if (ids != null) {
+                return new Encoding(ids, () -> truncated(text, null, with).getFirst());
+            }
+        }
         return padded(List.of(truncated(text, null, with)), with).getFirst();
     }
 
     /** Encodes a pair of texts, such as a question and a passage. */
     public Encoding encode(String text, String pair, EncodeOptions with) {
         return padded(List.of(truncated(text, pair, with)), with).getFirst();
+    }
+
+    private int @Nullable [] fastIds(String text, EncodeOptions with) {
+        if (fast == null) {
+            return null;
+        }
+        Scratch scratch = fast.borrow();
+        boolean done = fast.encode(text, with, scratch);
+        int[] ids = done ? Arrays.copyOf(scratch.ids, scratch.size) : null;
+        fast.giveBack(scratch);
+        return ids;
+    }
+
+    /**
+     * Encodes a text into the caller's array without making garbage, by the tokenizer's own options less truncation and padding.
+     *
+     * @return how many ids the text has; if that is more than the array holds, only what fits was written
+     */
+    public int encodeInto(String text, int[] ids) {
+        if (fast != null) {
+            Scratch scratch = fast.borrow();
+            boolean done = fast.encode(text, options, scratch);
+            int size = scratch.size;
+            System.arraycopy(scratch.ids, 0, ids, 0, Math.min(size, ids.length));
+            fast.giveBack(scratch);
+            if (done) {
+                return size;
+            }
+        }
+        TokenRow row = truncated(text, null, unlimited()).getFirst();
+        System.arraycopy(row.ids(), 0, ids, 0, Math.min(row.size(), ids.length));
+        return row.size();
+    }
+
+    private EncodeOptions unlimited() {
+        return new EncodeOptions(
+                options.addSpecialTokens(), options.parseSpecialTokens(), Optional.empty(), Optional.empty());
+    }
+
+    /** How many tokens a text has, by the tokenizer's own options less truncation and padding. */
+    public int count(String text) {
+        return encodeInto(text, NO_IDS);
     }
 
     /** Encodes many texts on all cores; padding is to the longest of them unless it has a length. */

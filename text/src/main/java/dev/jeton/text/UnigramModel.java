@@ -8,28 +8,67 @@ final class UnigramModel implements Model {
     private static final double UNKNOWN_PENALTY = 10;
 
     private final Vocabulary vocabulary;
-    private final double[] scores;
+    private final Scores scores;
     private final int unknownId;
-    private final boolean byteFallback;
-    private final double unknownScore;
     private final PieceTrie trie = new PieceTrie();
     private final int[] byteIds = new int[256];
 
+    /**
+     * The pieces' log probabilities.
+     *
+     * @param ofPiece by id; NaN for what is no piece of a text
+     * @param unknown of a character that no piece covers
+     * @param byteFallback whether what is unknown becomes bytes
+     * @param sentencePiece whether sums are rounded to float at each step and unknown characters stay single, as SentencePiece
+     *     has it
+     */
+    record Scores(double[] ofPiece, double unknown, boolean byteFallback, boolean sentencePiece) {
+
+        /** As the Hugging Face libraries score: every piece counts. */
+        static Scores of(double[] ofPiece, boolean byteFallback) {
+            double least = Double.POSITIVE_INFINITY;
+            for (double score : ofPiece) {
+                least = Math.min(least, score);
+            }
+            return new Scores(ofPiece, least - UNKNOWN_PENALTY, byteFallback, false);
+        }
+
+        /** As SentencePiece scores: symbols of the user's always win, control pieces and bytes never come from text. */
+        static Scores of(SentencePieceProto proto) {
+            double[] scores = new double[proto.pieces().size()];
+            float least = Float.MAX_VALUE;
+            float most = Float.MIN_NORMAL;
+            for (SentencePieceProto.Piece piece : proto.pieces()) {
+                if (piece.type() == SentencePieceProto.Type.NORMAL) {
+                    least = Math.min(least, piece.score());
+                    most = Math.max(most, piece.score());
+                }
+            }
+            for (int id = 0; id < scores.length; id++) {
+                SentencePieceProto.Piece piece = proto.pieces().get(id);
+                scores[id] = switch (piece.type()) {
+                    case NORMAL -> piece.score();
+                    case USER_DEFINED -> Utf8.encode(piece.text()).length * most - 0.1;
+                    case UNKNOWN, CONTROL, UNUSED, BYTE -> Double.NaN;
+                };
+            }
+            return new Scores(
+                    scores, least - (float) UNKNOWN_PENALTY, proto.trainer().byteFallback(), true);
+        }
+    }
+
     /** {@code unknownId} is -1 where there is none. */
-    UnigramModel(Vocabulary vocabulary, double[] scores, int unknownId, boolean byteFallback) {
+    UnigramModel(Vocabulary vocabulary, Scores scores, int unknownId) {
         this.vocabulary = vocabulary;
         this.scores = scores;
         this.unknownId = unknownId;
-        this.byteFallback = byteFallback;
-        double least = Double.POSITIVE_INFINITY;
         for (int id = 0; id < vocabulary.size(); id++) {
             String token = vocabulary.token(id);
-            if (token != null && !token.isEmpty() && vocabulary.id(token) == id) {
+            boolean named = token != null && !token.isEmpty() && vocabulary.id(token) == id;
+            if (token != null && named && !Double.isNaN(scores.ofPiece[id])) {
                 trie.add(token, 0, id);
             }
-            least = Math.min(least, scores[id]);
         }
-        unknownScore = least - UNKNOWN_PENALTY;
         for (int i = 0; i < 256; i++) {
             byteIds[i] = vocabulary.id("<0x%02X>".formatted(i));
         }
@@ -41,7 +80,7 @@ final class UnigramModel implements Model {
     }
 
     double score(int id) {
-        return scores[id];
+        return scores.ofPiece[id];
     }
 
     int unknownId() {
@@ -49,7 +88,7 @@ final class UnigramModel implements Model {
     }
 
     boolean byteFallback() {
-        return byteFallback;
+        return scores.byteFallback;
     }
 
     PieceTrie trie() {
@@ -57,7 +96,7 @@ final class UnigramModel implements Model {
     }
 
     double unknownScore() {
-        return unknownScore;
+        return scores.unknown;
     }
 
     int byteId(int value) {
@@ -81,20 +120,20 @@ final class UnigramModel implements Model {
                 }
                 int id = trie.id(node);
                 if (id >= 0) {
-                    offer(best, starts, ids, from, to, id, best[from] + scores[id]);
+                    offer(best, starts, ids, from, to, id, best[from] + scores.ofPiece[id]);
                     single |= to == from + 1;
                 }
             }
             if (!single) {
-                offer(best, starts, ids, from, from + 1, -1, best[from] + unknownScore);
+                offer(best, starts, ids, from, from + 1, -1, best[from] + scores.unknown);
             }
         }
         emit(word, starts, ids, sink);
     }
 
-    private static void offer(double[] best, int[] starts, int[] ids, int from, int to, int id, double score) {
+    private void offer(double[] best, int[] starts, int[] ids, int from, int to, int id, double score) {
         if (starts[to] < 0 || score > best[to]) {
-            best[to] = score;
+            best[to] = scores.sentencePiece ? (float) score : score;
             starts[to] = from;
             ids[to] = id;
         }
@@ -105,7 +144,7 @@ final class UnigramModel implements Model {
         var pieces = new ArrayList<Piece>();
         for (int end = word.size(); end > 0; end = starts[end]) {
             Piece next = pieces.isEmpty() ? null : pieces.getLast();
-            if (ids[end] < 0 && next != null && next.id < 0) {
+            if (ids[end] < 0 && next != null && next.id < 0 && !scores.sentencePiece) {
                 pieces.set(pieces.size() - 1, new Piece(-1, starts[end], next.to));
             } else {
                 pieces.add(new Piece(ids[end], starts[end], end));
@@ -122,7 +161,7 @@ final class UnigramModel implements Model {
 
     private void emitUnknown(AlignedText word, int from, int to, Sink sink) {
         @Nullable String surface = word.string(from, to);
-        if (byteFallback) {
+        if (scores.byteFallback) {
             byte[] bytes = Utf8.encode(surface);
             boolean all = true;
             for (byte value : bytes) {

@@ -69,7 +69,7 @@ final class ModelJson {
         return new BpeModel(vocabulary, merges, options);
     }
 
-    private static MergeTable merges(JsonValue value, Vocabulary vocabulary, int prefixLength) {
+    static MergeTable merges(JsonValue value, Vocabulary vocabulary, int prefixLength) {
         List<@Nullable Object> list = value.rawList();
         var table = new MergeTable(list.size());
         for (int i = 0; i < list.size(); i++) {

@@ -38,7 +38,7 @@ final class SentencePieceFormat {
         var model = new SentencePieceModel(model(proto, vocabulary, symbols, unknownId), unknownId, proto);
         SentencePieceProto.Normalization normalization = proto.normalization();
         var normalizer = new SentencePieceNormalizer(
-                normalization.charsMap().length == 0 ? null : CharsMap.of(normalization.charsMap()),
+                normalization.map(),
                 normalization.addDummyPrefix(),
                 normalization.removeExtraWhitespaces(),
                 normalization.escapeWhitespaces(),
@@ -86,7 +86,7 @@ final class SentencePieceFormat {
                 order.add(id);
             }
         }
-        order.sort(Comparator.comparing((Integer id) -> -pieces.get(id).score()));
+        order.sort(Comparator.comparingDouble(id -> -pieces.get(id).score()));
         var table = new MergeTable(pieces.size() * 2);
         for (int id : order) {
             String text = pieces.get(id).text();

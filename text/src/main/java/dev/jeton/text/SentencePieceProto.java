@@ -2,6 +2,7 @@ package dev.jeton.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a SentencePiece {@code .model} says: {@code sentencepiece_model.proto}, as far as encoding and decoding need it. */
 record SentencePieceProto(List<Piece> pieces, Trainer trainer, Normalization normalization) {
@@ -29,8 +30,7 @@ record SentencePieceProto(List<Piece> pieces, Trainer trainer, Normalization nor
     record Trainer(Kind kind, boolean whitespaceAsSuffix, boolean byteFallback, String unknownSurface) {}
 
     record Normalization(
-            String name,
-            byte[] charsMap,
+            @Nullable CharsMap map,
             boolean addDummyPrefix,
             boolean removeExtraWhitespaces,
             boolean escapeWhitespaces) {}
@@ -38,7 +38,7 @@ record SentencePieceProto(List<Piece> pieces, Trainer trainer, Normalization nor
     static SentencePieceProto read(String file, byte[] bytes) {
         var pieces = new ArrayList<Piece>();
         var trainer = new Trainer(Kind.UNIGRAM, false, false, " \u2047 ");
-        var normalization = new Normalization("", new byte[0], true, true, true);
+        var normalization = new Normalization(null, true, true, true);
         var reader = new ProtobufReader(file, bytes);
         while (reader.next()) {
             switch (reader.field()) {
@@ -95,21 +95,22 @@ record SentencePieceProto(List<Piece> pieces, Trainer trainer, Normalization nor
     }
 
     private static Normalization normalization(ProtobufReader reader) {
-        String name = "";
-        byte[] charsMap = {};
+        CharsMap map = null;
         boolean addDummyPrefix = true;
         boolean removeExtraWhitespaces = true;
         boolean escapeWhitespaces = true;
         while (reader.next()) {
             switch (reader.field()) {
-                case 1 -> name = reader.string();
-                case 2 -> charsMap = reader.byteString();
+                case 2 -> {
+                    byte[] blob = reader.byteString();
+                    map = blob.length == 0 ? null : CharsMap.of(blob);
+                }
                 case 3 -> addDummyPrefix = reader.number() != 0;
                 case 4 -> removeExtraWhitespaces = reader.number() != 0;
                 case 5 -> escapeWhitespaces = reader.number() != 0;
                 default -> reader.skip();
             }
         }
-        return new Normalization(name, charsMap, addDummyPrefix, removeExtraWhitespaces, escapeWhitespaces);
+        return new Normalization(map, addDummyPrefix, removeExtraWhitespaces, escapeWhitespaces);
     }
 }

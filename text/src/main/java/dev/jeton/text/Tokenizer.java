@@ -1,5 +1,7 @@
 package dev.jeton.text;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -230,5 +232,21 @@ public final class Tokenizer {
         }
         int id = pipeline.model().vocabulary().id(token);
         return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
+    }
+
+    /**
+     * Saves the tokenizer as a folder with a {@code tokenizer.json}, which the Hugging Face libraries open.
+     *
+     * @throws TokenizerException if the folder cannot be written, or the pipeline is SentencePiece's own, which that format
+     *     cannot hold
+     */
+    public void save(Path folder) {
+        String json = TokenizerJsonWriter.write(pipeline, options);
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("tokenizer.json"), json);
+        } catch (IOException e) {
+            throw new TokenizerException(folder + ": cannot be written: " + e, e);
+        }
     }
 }

@@ -13,16 +13,23 @@ final class UnigramModel implements Model {
     private final PieceTrie trie = new PieceTrie();
     private final int[] byteIds = new int[256];
 
-    /**
-     * The pieces' log probabilities.
-     *
-     * @param ofPiece by id; NaN for what is no piece of a text
-     * @param unknown of a character that no piece covers
-     * @param byteFallback whether what is unknown becomes bytes
-     * @param sentencePiece whether sums are rounded to float at each step and unknown characters stay single, as SentencePiece
-     *     has it
-     */
-    record Scores(double[] ofPiece, double unknown, boolean byteFallback, boolean sentencePiece) {
+    /** The pieces' log probabilities. */
+    static final class Scores {
+        /** By id; NaN for what is no piece of a text. */
+        private final double[] ofPiece;
+        /** Of a character that no piece covers. */
+        private final double unknown;
+        /** Whether what is unknown becomes bytes. */
+        private final boolean byteFallback;
+        /** Whether sums are rounded to float at each step and unknown characters stay single, as SentencePiece has it. */
+        private final boolean sentencePiece;
+
+        private Scores(double[] ofPiece, double unknown, boolean byteFallback, boolean sentencePiece) {
+            this.ofPiece = ofPiece;
+            this.unknown = unknown;
+            this.byteFallback = byteFallback;
+            this.sentencePiece = sentencePiece;
+        }
 
         /** As the Hugging Face libraries score: every piece counts. */
         static Scores of(double[] ofPiece, boolean byteFallback) {

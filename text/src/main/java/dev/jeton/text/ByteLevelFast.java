@@ -1,0 +1,74 @@
+package dev.jeton.text;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Recognises byte-level BPE whose words are cut by a known pattern. */
+final class ByteLevelFast {
+    private ByteLevelFast() {}
+
+    /** The fast path of a model under a pre-tokeniser, or null if there is none. */
+    static @Nullable FastEncoder of(BpeModel model, @Nullable PreTokenizer preTokenizer) {
+        WordScanner scanner = scanner(preTokenizer);
+        boolean plain = isBlank(model.options().continuingSubwordPrefix())
+                && isBlank(model.options().endOfWordSuffix())
+                && !model.options().byteFallback()
+                && model.options().unknownToken() == null
+                && model.vocabulary().size() <= Scratch.MAX_ID;
+        if (scanner == null || !plain) {
+            return null;
+        }
+        Vocabulary vocabulary = model.vocabulary();
+        var table = new TokenTable(vocabulary.size());
+        int[] byteIds = new int[256];
+        Arrays.fill(byteIds, -1);
+        for (int id = 0; id < vocabulary.size(); id++) {
+            String token = vocabulary.token(id);
+            byte[] bytes = token == null || token.isEmpty() ? null : ByteAlphabet.bytes(token);
+            if (bytes == null || vocabulary.id(java.util.Objects.requireNonNull(token)) != id) {
+                continue;
+            }
+            table.put(id, bytes);
+            if (bytes.length == 1) {
+                byteIds[bytes[0] & 0xFF] = id;
+            }
+        }
+        return new FastEncoder(
+                scanner,
+                new ByteLevelWords(
+                        table, model.merges(), byteIds, model.options().ignoreMerges()));
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isEmpty();
+    }
+
+    static @Nullable WordScanner scanner(@Nullable PreTokenizer preTokenizer) {
+        return switch (preTokenizer) {
+            case PreTokenizer.ByteLevel level when level.useRegex() && !level.addPrefixSpace() -> new Gpt2Scanner();
+            case PreTokenizer.Sequence(List<PreTokenizer> steps)
+            when steps.size() == 2
+                    && steps.get(0) instanceof PreTokenizer.Split split
+                    && split.behavior() == SplitPattern.Behavior.ISOLATED
+                    && !split.invert()
+                    && split.pattern().isRegex()
+                    && steps.get(1) instanceof PreTokenizer.ByteLevel level
+                    && !level.useRegex()
+                    && !level.addPrefixSpace() -> scanner(split.pattern().text());
+            case null, default -> null;
+        };
+    }
+
+    /** The scanner of a known pattern, or null. */
+    static @Nullable WordScanner scanner(String pattern) {
+        return switch (pattern) {
+            case KnownPatterns.GPT2 -> new Gpt2Scanner();
+            case KnownPatterns.CL100K, KnownPatterns.CL100K_POSSESSIVE -> new Cl100kScanner(3);
+            case KnownPatterns.QWEN2 -> new Cl100kScanner(1);
+            case KnownPatterns.O200K -> new O200kScanner(3, true);
+            case KnownPatterns.TEKKEN -> new O200kScanner(1, false);
+            default -> null;
+        };
+    }
+}

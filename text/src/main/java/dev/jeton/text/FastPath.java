@@ -1,0 +1,89 @@
+package dev.jeton.text;
+
+import java.text.Normalizer.Form;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The way from a text to its ids that makes no garbage, for pipelines that have one. */
+final class FastPath {
+    private final FastEncoder encoder;
+    private final TextSegments segments;
+    private final boolean needsNfc;
+    private final int[] prefix;
+    private final int[] suffix;
+
+    private FastPath(FastEncoder encoder, AddedTokens added, boolean needsNfc, @Nullable PostProcessor processor) {
+        this.encoder = encoder;
+        this.segments = new TextSegments(added, encoder);
+        this.needsNfc = needsNfc;
+        // what the post-processor puts around a text is seen on a text of one token that no vocabulary has
+        int mark = -2;
+        var row = new TokenRow(1);
+        row.add(mark, "", 0, 0, 0, 0, 0);
+        int[] around = PostProcessor.finish(processor, row, null, true).ids();
+        int at = 0;
+        while (around[at] != mark) {
+            at++;
+        }
+        prefix = Arrays.copyOf(around, at);
+        suffix = Arrays.copyOfRange(around, at + 1, around.length);
+    }
+
+    /** The fast path of a pipeline, or null. */
+    static @Nullable FastPath of(Pipeline pipeline) {
+        boolean nfc = pipeline.normalizer() instanceof Normalizer.Unicode(Form form) && form == Form.NFC;
+        if (pipeline.normalizer() != null && !nfc) {
+            return null;
+        }
+        FastEncoder encoder =
+                pipeline.model() instanceof BpeModel bpe ? ByteLevelFast.of(bpe, pipeline.preTokenizer()) : null;
+        return encoder == null ? null : new FastPath(encoder, pipeline.addedTokens(), nfc, pipeline.postProcessor());
+    }
+
+    static FastPath of(FastEncoder encoder, AddedTokens added) {
+        return new FastPath(encoder, added, false, null);
+    }
+
+    Scratch borrow() {
+        return encoder.borrow();
+    }
+
+    void giveBack(Scratch scratch) {
+        encoder.giveBack(scratch);
+    }
+
+    /** Puts a text's ids into the scratch memory; false, with nothing done, for a text that needs the whole pipeline. */
+    boolean encode(String text, EncodeOptions options, Scratch scratch) {
+        if (needsNfc && !isNfc(text)) {
+            return false;
+        }
+        scratch.ensureText(text.length() * 3);
+        int end = Utf8.encode(text, 0, text.length(), scratch.text, 0);
+        encode(end, options, scratch);
+        return true;
+    }
+
+    /** The same for bytes that are in the scratch memory already. */
+    void encode(int end, EncodeOptions options, Scratch scratch) {
+        addAll(scratch, options, prefix);
+        segments.encode(scratch, end, options.parseSpecialTokens());
+        addAll(scratch, options, suffix);
+    }
+
+    private static void addAll(Scratch scratch, EncodeOptions options, int[] ids) {
+        if (options.addSpecialTokens()) {
+            for (int id : ids) {
+                scratch.add(id);
+            }
+        }
+    }
+
+    private static boolean isNfc(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x300) {
+                return java.text.Normalizer.isNormalized(text, Form.NFC);
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.jeton.text;
+
+import java.util.Arrays;
+
+/**
+ * The merges of a byte-pair encoding: which two neighbours become one token, and with what rank.
+ *
+ * <p>One open-addressed table of longs, each a left id (21 bits), a right id (21 bits) and a rank (22 bits), so that a probe
+ * touches one cache line; what a merge makes is looked up by its rank only when it is done.
+ */
+final class MergeTable {
+    /** The rank of two tokens that do not merge: more than any rank. */
+    static final int NONE = (1 << 22) - 1;
+
+    private static final int RANK_BITS = 22;
+    private static final int ID_BITS = 21;
+    private static final long EMPTY = -1;
+
+    private long[] slots;
+    private int shift;
+    private int used;
+    private int[] lefts;
+    private int[] rights;
+    private int[] results;
+    private int size;
+
+    MergeTable(int expected) {
+        int capacity = Integer.highestOneBit(Math.max(8, expected) * 2 - 1) * 2;
+        slots = new long[capacity];
+        shift = 64 - Integer.numberOfTrailingZeros(capacity);
+        Arrays.fill(slots, EMPTY);
+        lefts = new int[Math.max(8, expected)];
+        rights = new int[lefts.length];
+        results = new int[lefts.length];
+    }
+
+    /** Adds a merge of the next rank. Of two merges of one pair the later rank counts, as in the reference. */
+    void add(int left, int right, int result) {
+        if (size == NONE) {
+            throw new TokenizerException("merges: at most " + NONE + " are possible");
+        }
+        if (size == lefts.length) {
+            int capacity = size * 2;
+            lefts = Arrays.copyOf(lefts, capacity);
+            rights = Arrays.copyOf(rights, capacity);
+            results = Arrays.copyOf(results, capacity);
+        }
+        lefts[size] = left;
+        rights[size] = right;
+        results[size] = result;
+        put(key(left, right), size++);
+    }
+
+    private void put(long key, int rank) {
+        if ((used + 1) * 2 > slots.length) {
+            grow();
+        }
+        int slot = slot(key);
+        while (slots[slot] != EMPTY && slots[slot] >>> RANK_BITS != key) {
+            slot = slot + 1 & slots.length - 1;
+        }
+        if (slots[slot] == EMPTY) {
+            used++;
+        }
+        slots[slot] = key << RANK_BITS | rank;
+    }
+
+    private void grow() {
+        long[] old = slots;
+        slots = new long[old.length * 2];
+        shift--;
+        Arrays.fill(slots, EMPTY);
+        for (long entry : old) {
+            if (entry != EMPTY) {
+                int slot = slot(entry >>> RANK_BITS);
+                while (slots[slot] != EMPTY) {
+                    slot = slot + 1 & slots.length - 1;
+                }
+                slots[slot] = entry;
+            }
+        }
+    }
+
+    private static long key(int left, int right) {
+        return (long) left << ID_BITS | right;
+    }
+
+    private int slot(long key) {
+        return (int) ((key * 0x9E3779B97F4A7C15L) >>> shift);
+    }
+
+    /** The rank of two neighbours, {@link #NONE} if they do not merge. */
+    int rank(int left, int right) {
+        long key = key(left, right);
+        for (int slot = slot(key); ; slot = slot + 1 & slots.length - 1) {
+            long entry = slots[slot];
+            if (entry >>> RANK_BITS == key) {
+                return (int) entry & NONE;
+            }
+            if (entry == EMPTY) {
+                return NONE;
+            }
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    int left(int rank) {
+        return lefts[rank];
+    }
+
+    int right(int rank) {
+        return rights[rank];
+    }
+
+    /** The token that the merge of a rank makes. */
+    int result(int rank) {
+        return results[rank];
+    }
+}

@@ -1,0 +1,163 @@
+package dev.jeton.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads tiktoken's rank files: a token in base64 and its rank on each line. */
+final class TiktokenFormat {
+    private TiktokenFormat() {}
+
+    /** What a rank file does not say: the pattern and the special tokens, known by how many ranks there are. */
+    private record Known(String name, int ranks, String pattern, Map<String, Integer> specials) {}
+
+    private static final List<Known> KNOWN = List.of(
+            new Known("r50k_base", 50256, KnownPatterns.GPT2, Map.of("<|endoftext|>", 50256)),
+            new Known("p50k_base", 50280, KnownPatterns.GPT2, Map.of("<|endoftext|>", 50256)),
+            new Known(
+                    "cl100k_base",
+                    100256,
+                    KnownPatterns.CL100K,
+                    Map.of(
+                            "<|endoftext|>", 100257,
+                            "<|fim_prefix|>", 100258,
+                            "<|fim_middle|>", 100259,
+                            "<|fim_suffix|>", 100260,
+                            "<|endofprompt|>", 100276)),
+            new Known(
+                    "o200k_base",
+                    199998,
+                    KnownPatterns.O200K,
+                    Map.of("<|endoftext|>", 199999, "<|endofprompt|>", 200018)),
+            new Known("LLaMA 3", 128000, KnownPatterns.CL100K, llama3()),
+            new Known(
+                    "Qwen",
+                    151643,
+                    KnownPatterns.QWEN2,
+                    Map.of("<|endoftext|>", 151643, "<|im_start|>", 151644, "<|im_end|>", 151645)));
+
+    private static Map<String, Integer> llama3() {
+        var result = new HashMap<String, Integer>();
+        List<String> named = List.of(
+                "<|begin_of_text|>",
+                "<|end_of_text|>",
+                "<|reserved_special_token_0|>",
+                "<|reserved_special_token_1|>",
+                "<|finetune_right_pad_id|>",
+                "<|step_id|>",
+                "<|start_header_id|>",
+                "<|end_header_id|>",
+                "<|eom_id|>",
+                "<|eot_id|>",
+                "<|python_tag|>");
+        for (int i = 0; i < 256; i++) {
+            result.put(i < named.size() ? named.get(i) : "<|reserved_special_token_" + (i - 9) + "|>", 128000 + i);
+        }
+        return result;
+    }
+
+    static boolean looksLike(byte[] bytes) {
+        int end = 0;
+        while (end < bytes.length && end < 256 && bytes[end] != '\n') {
+            end++;
+        }
+        return new String(bytes, 0, end, StandardCharsets.ISO_8859_1).strip().matches("[A-Za-z0-9+/]+=* \\d+");
+    }
+
+    static Tokenizer read(String file, byte[] bytes) {
+        var ranks = new LinkedHashMap<Integer, byte[]>();
+        int line = 0;
+        for (String text : new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+            line++;
+            int space = text.indexOf(' ');
+            if (text.isBlank()) {
+                continue;
+            }
+            try {
+                int rank = Integer.parseInt(text.substring(space + 1).strip());
+                if (space < 1 || rank < 0 || rank >= Vocabulary.MAX_SIZE) {
+                    throw new NumberFormatException("rank out of range");
+                }
+                ranks.put(rank, Base64.getDecoder().decode(text.substring(0, space)));
+            } catch (IllegalArgumentException e) {
+                throw new TokenizerException(
+                        "%s, line %d: must be a token in base64, a space and its rank below %d"
+                                .formatted(file, line, Vocabulary.MAX_SIZE),
+                        e);
+            }
+        }
+        for (Known known : KNOWN) {
+            if (known.ranks == ranks.size()) {
+                var added = new HashMap<Integer, AddedToken>();
+                known.specials.forEach((token, id) -> added.put(id, AddedToken.special(token)));
+                return tokenizer(file, ranks, known.pattern, added);
+            }
+        }
+        throw new TokenizerException(file + ": a rank file does not say how text is cut; known are files of "
+                + KNOWN.stream()
+                        .map(known -> known.ranks + " ranks (" + known.name + ")")
+                        .toList() + ", got "
+                + ranks.size());
+    }
+
+    /** A byte-level BPE of ranked tokens: two neighbours merge where their concatenation is a token, the least rank first. */
+    static Tokenizer tokenizer(
+            String file, Map<Integer, byte[]> ranks, String pattern, Map<Integer, AddedToken> added) {
+        int size = 1 + ranks.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
+        byte[][] tokens = new byte[size][];
+        int[] byteIds = new int[256];
+        Arrays.fill(byteIds, -1);
+        var vocabulary = new Vocabulary(size);
+        ranks.forEach((rank, token) -> {
+            tokens[rank] = token;
+            if (token.length == 1) {
+                byteIds[token[0] & 0xFF] = rank;
+            }
+            vocabulary.add(ByteAlphabet.string(token, 0, token.length), rank);
+        });
+        for (int value = 0; value < 256; value++) {
+            if (byteIds[value] < 0) {
+                throw new TokenizerException("%s: every byte must be a token, 0x%02X is none".formatted(file, value));
+            }
+        }
+        var options = new BpeModel.Options(null, null, null, false, false, true);
+        var model = new BpeModel(vocabulary, merges(tokens, byteIds), options);
+        var split = new PreTokenizer.Split(SplitPattern.regex(pattern), SplitPattern.Behavior.ISOLATED, false);
+        var pipeline = new Pipeline(
+                new AddedTokens(added, null),
+                null,
+                new PreTokenizer.Sequence(List.of(split, new PreTokenizer.ByteLevel(false, true, false))),
+                model,
+                null,
+                new Decoder.ByteLevel(false, true, true));
+        return new Tokenizer(pipeline, EncodeOptions.defaults());
+    }
+
+    /**
+     * The one merge that makes each token. Within a token's bytes merging by the ranks below its own is deterministic, so the
+     * last two parts are always the same ones; a token whose bytes do not come down to two parts is never merged.
+     */
+    private static MergeTable merges(byte[][] tokens, int[] byteIds) {
+        var table = new MergeTable(tokens.length);
+        var merger = new Merger();
+        for (int id = 0; id < tokens.length; id++) {
+            if (tokens[id] == null || tokens[id].length < 2) {
+                continue;
+            }
+            merger.clear();
+            for (byte value : tokens[id]) {
+                merger.add(byteIds[value & 0xFF]);
+            }
+            merger.merge(table);
+            int left = merger.span(0);
+            if (left < merger.size() && left + merger.span(left) == merger.size()) {
+                table.add(merger.token(0), merger.token(left), id);
+            }
+        }
+        return table;
+    }
+}

@@ -5,9 +5,12 @@ import org.jspecify.annotations.NullMarked;
 module dev.jeton.cli {
     requires static org.jspecify;
     requires dev.jeton.torch;
+    requires dev.jeton.vectors;
     requires info.picocli;
     requires java.management;
 
     opens dev.jeton.cli to
+            info.picocli;
+    opens dev.jeton.cli.vectors to
             info.picocli;
 }

@@ -1,5 +1,6 @@
 package dev.jeton.cli;
 
+import dev.jeton.cli.vectors.VectorsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        subcommands = {DoctorCommand.class, HelpCommand.class})
+        subcommands = {DoctorCommand.class, VectorsCommand.class, HelpCommand.class})
 public final class Jeton {
     static final String VERSION = "0.1.0";
 

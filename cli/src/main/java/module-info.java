@@ -5,8 +5,11 @@ import org.jspecify.annotations.NullMarked;
 module dev.jeton.cli {
     requires static org.jspecify;
     requires dev.jeton.models;
+    requires dev.jeton.vectors;
     requires info.picocli;
 
     opens dev.jeton.cli to
+            info.picocli;
+    opens dev.jeton.cli.vectors to
             info.picocli;
 }

@@ -1,5 +1,6 @@
 package dev.jeton.cli;
 
+import dev.jeton.cli.vectors.VectorsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete.GenerateCompletion;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             InterpolateCommand.class,
             EncodeCommand.class,
             DecodeCommand.class,
+            VectorsCommand.class,
             InspectCommand.class,
             DoctorCommand.class,
             GenerateCompletion.class,

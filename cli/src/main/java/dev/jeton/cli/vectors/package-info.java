@@ -1,0 +1,2 @@
+/** {@code jeton vectors}: word vectors at the shell. */
+package dev.jeton.cli.vectors;

@@ -1,0 +1,152 @@
+package dev.jeton.vectors;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One training: what all its threads share. Each takes piece after piece of the text, epoch after epoch. */
+final class Trainer {
+    /** Words between two looks at the learning rate. */
+    private static final int RATE_STEP = 10_000;
+
+    /** The learning rate never falls below this share of its start. */
+    private static final double RATE_FLOOR = 1e-4;
+
+    final Word2VecOptions options;
+    final Kernel kernel;
+    final InputRows inputs;
+    final Matrix outputs;
+    final @Nullable NegativeSampler negatives;
+    final @Nullable HuffmanTree tree;
+
+    private final Vocabulary vocabulary;
+    private final Spool spool;
+    private final long[] keep;
+    private final AtomicInteger nextPiece = new AtomicInteger();
+    private final AtomicLong wordsDone = new AtomicLong();
+    private final long wordsTotal;
+    private final EpochLosses losses;
+    private volatile boolean stopped;
+
+    Trainer(EncodedCorpus corpus, Word2VecOptions options, Kernel kernel, InputRows inputs, Matrix outputs) {
+        this.options = options;
+        this.kernel = kernel;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.vocabulary = corpus.vocabulary();
+        this.spool = corpus.spool();
+        this.wordsTotal = vocabulary.total() * options.epochs();
+        this.losses = new EpochLosses(options.epochs(), spool.pieces());
+        this.keep = keepThresholds();
+        this.negatives =
+                options.objective() instanceof Objective.NegativeSampling ? new NegativeSampler(vocabulary) : null;
+        this.tree = options.objective() instanceof Objective.HierarchicalSoftmax ? new HuffmanTree(vocabulary) : null;
+    }
+
+    /** For each word the share, of 2^32, of its occurrences that stay: (sqrt(f / sample) + 1) * sample / f, at most 1. */
+    private long[] keepThresholds() {
+        long[] thresholds = new long[vocabulary.size()];
+        for (int i = 0; i < thresholds.length; i++) {
+            double ratio = options.sample() * vocabulary.total() / Math.max(1, vocabulary.count(i));
+            double share = options.sample() == 0 ? 1 : Math.sqrt(ratio) + ratio;
+            thresholds[i] = (long) Math.min(share * 0x1p32, 0x1p32);
+        }
+        return thresholds;
+    }
+
+    /** Most outputs that one word is predicted by. */
+    int maxOutputs() {
+        return switch (options.objective()) {
+            case Objective.NegativeSampling n -> n.negatives() + 1;
+            case Objective.HierarchicalSoftmax _ -> tree == null ? 1 : Math.max(1, tree.longest());
+        };
+    }
+
+    void run(Consumer<TrainingProgress> listener) throws IOException {
+        long started = System.nanoTime();
+        Workers.run(options.threads(), _ -> work(), () -> stopped = true, () -> listener.accept(progress(started)));
+        listener.accept(progress(started));
+    }
+
+    private TrainingProgress progress(long started) {
+        return new TrainingProgress(
+                wordsDone.get(), wordsTotal, Duration.ofNanos(System.nanoTime() - started), losses.means());
+    }
+
+    private void work() throws IOException {
+        int[] ids = new int[Chunks.SIZE + 1];
+        int[] kept = new int[RATE_STEP];
+        ByteBuffer buffer = Spool.buffer();
+        SentenceTrainer sentences = new SentenceTrainer(this);
+        int pieces = spool.pieces();
+        int units = Math.multiplyExact(pieces, options.epochs());
+        for (int unit = nextPiece.getAndIncrement(); unit < units && !stopped; unit = nextPiece.getAndIncrement()) {
+            int count = spool.read(unit % pieces, ids, buffer);
+            sentences.begin(new Randoms(options.seed(), unit / pieces, unit % pieces));
+            trainPiece(ids, count, kept, sentences);
+            losses.add(unit / pieces, sentences.loss(), sentences.predictions());
+        }
+    }
+
+    private void trainPiece(int[] ids, int count, int[] kept, SentenceTrainer sentences) {
+        int position = 0;
+        while (position < count && !stopped) {
+            float rate = rate();
+            int words = 0;
+            while (position < count && words < RATE_STEP) {
+                int length = 0;
+                while (position < count && ids[position] != Splitter.SENTENCE_END && words < RATE_STEP) {
+                    int word = ids[position++];
+                    words++;
+                    if ((sentences.random().next() >>> 32) < keep[word]) {
+                        kept[length++] = word;
+                    }
+                }
+                if (position < count && ids[position] == Splitter.SENTENCE_END) {
+                    position++;
+                }
+                sentences.train(kept, length, rate);
+            }
+            wordsDone.addAndGet(words);
+        }
+    }
+
+    private float rate() {
+        double left = 1 - (double) wordsDone.get() / (wordsTotal + 1);
+        return (float) (options.learningRate() * Math.max(left, RATE_FLOOR));
+    }
+
+    /** Sums of loss and predictions, by epoch; an epoch is told once all its pieces are in. */
+    private static final class EpochLosses {
+        private final double[] loss;
+        private final long[] predictions;
+        private final int[] missing;
+
+        EpochLosses(int epochs, int pieces) {
+            loss = new double[epochs];
+            predictions = new long[epochs];
+            missing = new int[epochs];
+            java.util.Arrays.fill(missing, pieces);
+        }
+
+        synchronized void add(int epoch, double sum, long count) {
+            loss[epoch] += sum;
+            predictions[epoch] += count;
+            missing[epoch]--;
+        }
+
+        synchronized List<Double> means() {
+            List<Double> means = new ArrayList<>();
+            for (int i = 0; i < loss.length && missing[i] == 0; i++) {
+                means.add(loss[i] / Math.max(1, predictions[i]));
+            }
+            return means;
+        }
+    }
+}

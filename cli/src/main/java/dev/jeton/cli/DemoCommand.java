@@ -98,7 +98,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void showLatents(Report report, Vae vae, List<BufferedImage> unseen, Path run) throws IOException {
         Report.Section section = report.section("VAE: pictures from noise");
-        section.picture("Pictures above, the same from " + vae.config().latents() + " numbers below",
+        section.picture(
+                "Pictures above, the same from " + vae.config().latents() + " numbers below",
                 pairs(unseen, vae.reconstruct(unseen)));
         section.picture("Samples", PictureFiles.png(PictureFiles.grid(vae.sample(16, 1), 8, 3)));
         section.picture(

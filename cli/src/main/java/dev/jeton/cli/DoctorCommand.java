@@ -44,7 +44,11 @@ final class DoctorCommand implements Callable<Integer> {
                 "threads",
                 LibTorch.threads() + " of " + Runtime.getRuntime().availableProcessors()
                         + " processors; JETON_THREADS or --threads sets another number");
-        found.put("gpu", LibTorch.hasCuda() ? "this libtorch has CUDA: --device cuda" : "none: this libtorch computes on the CPU");
+        found.put(
+                "gpu",
+                LibTorch.hasCuda()
+                        ? "this libtorch has CUDA: --device cuda"
+                        : "none: this libtorch computes on the CPU");
         print(found);
         return 0;
     }
@@ -53,7 +57,8 @@ final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(found.entrySet().stream()
-                    .map(entry -> '"' + entry.getKey() + "\":\"" + entry.getValue().replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                    .map(entry -> '"' + entry.getKey() + "\":\""
+                            + entry.getValue().replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                     .collect(Collectors.joining(",", "{", "}")));
         } else {
             found.forEach((name, value) -> out.printf("%-10s %s%n", name, value));

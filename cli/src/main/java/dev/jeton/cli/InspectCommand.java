@@ -73,7 +73,9 @@ final class InspectCommand implements Callable<Integer> {
                 numbers += shape.elements();
                 bytes += shape.elements() * dtype.bytes();
                 if (json) {
-                    out.printf("{\"name\":\"%s\",\"dtype\":\"%s\",\"shape\":%s}%n", name.replace("\\", "\\\\").replace("\"", "\\\""), dtype, shape);
+                    out.printf(
+                            "{\"name\":\"%s\",\"dtype\":\"%s\",\"shape\":%s}%n",
+                            name.replace("\\", "\\\\").replace("\"", "\\\""), dtype, shape);
                 } else {
                     out.printf("%-48s %-9s %s%n", name, dtype, shape);
                 }

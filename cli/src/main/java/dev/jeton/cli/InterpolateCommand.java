@@ -23,7 +23,10 @@ final class InterpolateCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DATA", description = "Which pictures (default: those of the training).")
     private @Nullable String data;
 
-    @Option(names = "--from", paramLabel = "I", description = "Number of the first picture (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--from",
+            paramLabel = "I",
+            description = "Number of the first picture (default: ${DEFAULT-VALUE}).")
     private int from;
 
     @Option(names = "--to", paramLabel = "I", description = "Number of the last picture (default: ${DEFAULT-VALUE}).")
@@ -32,7 +35,10 @@ final class InterpolateCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "How many, both included (default: ${DEFAULT-VALUE}).")
     private int count = 9;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "The PNG file, - for standard output (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The PNG file, - for standard output (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("strip.png");
 
     @Override

@@ -27,7 +27,8 @@ final class PictureFiles {
     static List<BufferedImage> of(Path run, @Nullable String data, int from, int count) {
         ImageSource images = Images.open(data != null ? data : trainedOn(run));
         if (from + count > images.size()) {
-            throw new UsageException("the data has " + images.size() + " images, " + (from + count) + " were asked for");
+            throw new UsageException(
+                    "the data has " + images.size() + " images, " + (from + count) + " were asked for");
         }
         return IntStream.range(from, from + count)
                 .mapToObj(i -> Pictures.of(images.pixels(i), images.shape()))

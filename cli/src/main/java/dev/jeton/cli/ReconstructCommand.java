@@ -26,7 +26,10 @@ final class ReconstructCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "How many (default: ${DEFAULT-VALUE}).")
     private int count = 8;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "The PNG file, - for standard output (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The PNG file, - for standard output (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("pairs.png");
 
     @Override

@@ -68,9 +68,11 @@ final class RunArguments {
     private @Nullable Map<String, Object> earlier;
 
     /** Returns the folder of the run to repeat or to go on with, if there is one. */
-    @Nullable Path earlierRun() {
+    @Nullable
+    Path earlierRun() {
         if (config != null) {
-            Path given = Files.isDirectory(config) ? config : config.toAbsolutePath().getParent();
+            Path given =
+                    Files.isDirectory(config) ? config : config.toAbsolutePath().getParent();
             if (given == null || !Files.exists(given.resolve("config.json"))) {
                 throw new UsageException("--config: no config.json at " + config);
             }
@@ -87,8 +89,9 @@ final class RunArguments {
     private String dataName() {
         String name = data != null ? data : earlier("data", String.class);
         if (name == null) {
-            throw new UsageException("--data: say what to learn from: a folder, zip or tar of images, an IDX or CIFAR-10"
-                    + " folder, or mosaic or glyphs");
+            throw new UsageException(
+                    "--data: say what to learn from: a folder, zip or tar of images, an IDX or CIFAR-10"
+                            + " folder, or mosaic or glyphs");
         }
         return name;
     }
@@ -149,7 +152,8 @@ final class RunArguments {
     private <T> @Nullable T earlier(String name, Class<T> type) {
         if (earlier == null) {
             Path folder = earlierRun();
-            Object training = folder == null ? null : RunFolder.at(folder).config().get("training");
+            Object training =
+                    folder == null ? null : RunFolder.at(folder).config().get("training");
             earlier = training instanceof Map<?, ?> map ? keyed(map) : Map.of();
         }
         Object value = earlier.get(name);

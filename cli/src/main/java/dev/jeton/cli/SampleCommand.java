@@ -27,7 +27,10 @@ final class SampleCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Where chance starts (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "The PNG file, - for standard output (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The PNG file, - for standard output (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("samples.png");
 
     @Override

@@ -35,7 +35,10 @@ final class TrainVaeCommand implements Callable<Integer> {
     @Option(names = "--beta", paramLabel = "X", description = "Weight of the divergence from the prior (default: 1).")
     private @Nullable Double beta;
 
-    @Option(names = "--free-bits", paramLabel = "NATS", description = "Divergence a latent has for nothing (default: 0).")
+    @Option(
+            names = "--free-bits",
+            paramLabel = "NATS",
+            description = "Divergence a latent has for nothing (default: 0).")
     private @Nullable Double freeBits;
 
     @Option(names = "--warm-up", paramLabel = "STEPS", description = "Steps over which the divergence's weight grows.")
@@ -51,8 +54,12 @@ final class TrainVaeCommand implements Callable<Integer> {
         VaeConfig config = earlier == null ? usual(images) : Vae.config(earlier).withImage(images.shape());
         config = latents == null ? config : config.withLatents(latents);
         config = beta == null ? config : config.withObjective(config.objective().withBeta(beta));
-        config = freeBits == null ? config : config.withObjective(config.objective().withFreeBits(freeBits));
-        config = warmUp == null ? config : config.withObjective(config.objective().withWarmUp(warmUp));
+        config = freeBits == null
+                ? config
+                : config.withObjective(config.objective().withFreeBits(freeBits));
+        config = warmUp == null
+                ? config
+                : config.withObjective(config.objective().withWarmUp(warmUp));
         config = conditional ? config.withClasses(classes(images)) : config;
         Vae.train(images, config, run.options()).close();
         spec.commandLine().getOut().println(run.out());

@@ -36,14 +36,18 @@ final class TrainVqVaeCommand implements Callable<Integer> {
     @Option(names = "--width", paramLabel = "N", description = "Channels of the convolutions (default: 128).")
     private @Nullable Integer width;
 
-    @Option(names = "--downsampling", paramLabel = "N", description = "Pixels a code stands for, each way (default: 4).")
+    @Option(
+            names = "--downsampling",
+            paramLabel = "N",
+            description = "Pixels a code stands for, each way (default: 4).")
     private @Nullable Integer downsampling;
 
     @Override
     public Integer call() {
         ImageSource images = run.images();
         Path earlier = run.earlierRun();
-        VqVaeConfig config = (earlier == null ? VqVaeConfig.defaults() : VqVae.config(earlier)).withImage(images.shape());
+        VqVaeConfig config =
+                (earlier == null ? VqVaeConfig.defaults() : VqVae.config(earlier)).withImage(images.shape());
         config = codes == null ? config : config.withCodes(codes);
         config = width == null ? config : config.withWidth(width);
         config = downsampling == null ? config : config.withDownsampling(downsampling);

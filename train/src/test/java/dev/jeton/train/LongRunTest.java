@@ -40,8 +40,7 @@ class LongRunTest {
 
         assertThat(seen).hasSize(2);
         assertThat(seen.getLast().tensors()).isEqualTo(seen.getFirst().tensors());
-        assertThat(seen.getLast().residentBytes())
-                .isLessThan(seen.getFirst().residentBytes() + MOST_GROWTH);
+        assertThat(seen.getLast().residentBytes()).isLessThan(seen.getFirst().residentBytes() + MOST_GROWTH);
         assertThat(LibTorch.liveTensors() - before)
                 .as("what is left is what the optimizer remembers")
                 .isEqualTo(2L * network.parameters().size());

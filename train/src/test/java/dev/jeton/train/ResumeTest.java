@@ -50,10 +50,7 @@ class ResumeTest {
     }
 
     private void train(TrainOptions options) {
-        Network.fresh(0.2)
-                .trainer()
-                .withValidation(Sample.heldBack())
-                .train(Sample.batches(9, 8), options);
+        Network.fresh(0.2).trainer().withValidation(Sample.heldBack()).train(Sample.batches(9, 8), options);
     }
 
     private Path interruptedRun() {
@@ -72,7 +69,8 @@ class ResumeTest {
         assertThat(run.resolve("model.safetensors")).hasSameBinaryContentAs(whole.resolve("model.safetensors"));
         for (String file : List.of(Checkpoints.MODEL, Checkpoints.TRAINING)) {
             assertThat(run.resolve("checkpoints/step-00000070").resolve(file))
-                    .hasSameBinaryContentAs(whole.resolve("checkpoints/step-00000070").resolve(file));
+                    .hasSameBinaryContentAs(
+                            whole.resolve("checkpoints/step-00000070").resolve(file));
         }
         assertThat(measurements(run)).isEqualTo(measurements(whole));
     }

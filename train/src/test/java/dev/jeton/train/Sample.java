@@ -69,7 +69,8 @@ record Sample(int rows, float[] input, float[] target) {
             if (isTraining()) {
                 calls.addInPlace(1);
             }
-            Tensor hiddenStates = dropout.forward(hidden.forward(sample.inputs()).tanh());
+            Tensor hiddenStates =
+                    dropout.forward(hidden.forward(sample.inputs()).tanh());
             return Loss.mse(head.forward(hiddenStates), sample.targets());
         }
 

@@ -61,7 +61,9 @@ class TrainerTest {
         assertThat(network.isTraining()).isFalse();
 
         try (var _ = Scope.open()) {
-            assertThat(Safetensors.read(RunFolder.at(run).weights()).get("hidden.weight").toFloats())
+            assertThat(Safetensors.read(RunFolder.at(run).weights())
+                            .get("hidden.weight")
+                            .toFloats())
                     .containsExactly(weights(network));
         }
         assertThat(RunFolder.at(run).config())
@@ -70,7 +72,9 @@ class TrainerTest {
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("epochs", 30)
                 .containsEntry("seed", 3);
-        assertThat(Files.readString(run.resolve("report.html"))).contains("Finished after 600 steps").contains("<svg");
+        assertThat(Files.readString(run.resolve("report.html")))
+                .contains("Finished after 600 steps")
+                .contains("<svg");
         try (var events = Files.list(run.resolve("tensorboard"))) {
             assertThat(events).hasSize(1);
         }
@@ -90,7 +94,9 @@ class TrainerTest {
         Sample whole = Sample.draw(16, 1);
         List<Sample> halves = List.of(part(whole, 0, 8), part(whole, 8, 16));
         Network accumulating = Network.fresh(0);
-        accumulating.trainer().train(BatchSource.of(halves), options().withSteps(20).withAccumulation(2));
+        accumulating
+                .trainer()
+                .train(BatchSource.of(halves), options().withSteps(20).withAccumulation(2));
         Network atOnce = Network.fresh(0);
         atOnce.trainer().train(BatchSource.of(List.of(whole)), options().withSteps(20));
         assertThat(weights(accumulating)).containsExactly(weights(atOnce), within(1e-4f)); // sums in another order
@@ -227,8 +233,8 @@ class TrainerTest {
         Duel duel = new Duel();
         double first = duel.first.toFloats()[0];
         double second = duel.second.toFloats()[0];
-        TrainResult result =
-                Trainer.of(duel).train(Sample.batches(1, 1), options().withSteps(1).withLogEvery(1));
+        TrainResult result = Trainer.of(duel)
+                .train(Sample.batches(1, 1), options().withSteps(1).withLogEvery(1));
         double expectedFirst = first - 0.5 * second;
         double expectedSecond = second + 0.5 * expectedFirst; // no trace of the gradient that first's loss left there
         assertThat(duel.first.toFloats()[0]).isCloseTo((float) expectedFirst, within(1e-6f));
@@ -243,9 +249,9 @@ class TrainerTest {
     void namesTheOperatorThatMadeTheLossNoNumber() {
         Network network = Network.fresh(0);
         assertThatThrownBy(() -> Trainer.of(
-                                network, Sgd.of(network.parameters(), 0.1), (Network n, Sample s) -> n.loss(s)
-                                        .sub(1e6)
-                                        .log())
+                                network,
+                                Sgd.of(network.parameters(), 0.1),
+                                (Network n, Sample s) -> n.loss(s).sub(1e6).log())
                         .train(Sample.batches(1, 8), options().withSteps(5)))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("step 0: loss is NaN: made by log")
@@ -265,9 +271,10 @@ class TrainerTest {
     void findsTheFaultWhereItArisesWhenAskedTo() {
         Network network = Network.fresh(0);
         assertThatThrownBy(() -> Trainer.of(
-                                network, Sgd.of(network.parameters(), 0.1), (Network n, Sample s) -> n.loss(s)
-                                        .mul(0)
-                                        .sqrt()) // finite itself, but 0 · ∞ in its gradient
+                                network,
+                                Sgd.of(network.parameters(), 0.1),
+                                (Network n, Sample s) ->
+                                        n.loss(s).mul(0).sqrt()) // finite itself, but 0 · ∞ in its gradient
                         .train(Sample.batches(1, 8), options().withSteps(5).withFiniteChecks()))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("made here for the first time");

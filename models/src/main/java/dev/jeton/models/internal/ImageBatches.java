@@ -27,7 +27,9 @@ public final class ImageBatches implements BatchSource<Batch> {
         int size = Math.min(options.batchSize(), images.size());
         return new ImageBatches(
                 images,
-                BatchOptions.of(size).withShuffle(Shuffle.seeded(options.seed())).withDropLast());
+                BatchOptions.of(size)
+                        .withShuffle(Shuffle.seeded(options.seed()))
+                        .withDropLast());
     }
 
     @Override

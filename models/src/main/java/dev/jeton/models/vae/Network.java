@@ -51,8 +51,9 @@ public sealed interface Network {
         @Override
         public void check(ImageShape image) {
             if (image.height() % downsampling != 0 || image.width() % downsampling != 0) {
-                throw new IllegalArgumentException("Convolutional: height and width must be multiples of the downsampling "
-                        + downsampling + ": " + image.height() + " × " + image.width());
+                throw new IllegalArgumentException(
+                        "Convolutional: height and width must be multiples of the downsampling " + downsampling + ": "
+                                + image.height() + " × " + image.width());
             }
         }
     }

@@ -91,6 +91,7 @@ final class Networks {
 
     private static Activation reshape(int channels, int height, int width) {
         return Activation.of(
-                "reshape(" + channels + ", " + height + ", " + width + ")", x -> x.reshape(-1, channels, height, width));
+                "reshape(" + channels + ", " + height + ", " + width + ")",
+                x -> x.reshape(-1, channels, height, width));
     }
 }

@@ -48,7 +48,8 @@ final class PixelLikelihood extends Layer {
                 case Likelihood.Gaussian _, Likelihood.LearnedGaussian _ ->
                     Normal.of(toPixels(decoded), logScale.exp()).logProb(pixels).add(Math.log(LEVEL));
                 case Likelihood.DiscretizedLogistic _ ->
-                    DiscretizedLogistic.ofPixels(decoded, logScale).logProb(pixels.mul(2).sub(1));
+                    DiscretizedLogistic.ofPixels(decoded, logScale)
+                            .logProb(pixels.mul(2).sub(1));
             };
             return scope.keep(ofEach.sum(1, 2, 3));
         }

@@ -184,7 +184,9 @@ public final class Vae implements AutoCloseable {
             try (var _ = Scope.open();
                     var _ = Gradients.off()) {
                 Tensor labels = config().classes() == 0 ? null : batch.labels(device());
-                nats -= model.importanceWeighted(batch.pixels(device()), labels, samples).sum().item();
+                nats -= model.importanceWeighted(batch.pixels(device()), labels, samples)
+                        .sum()
+                        .item();
                 count += batch.size();
             }
         }

@@ -36,8 +36,7 @@ public final class VaeModel extends Layer {
         encoder = child("encoder", features.layers());
         posterior = child("posterior", Linear.of(features.size() + config.classes(), 2L * config.latents()));
         decoder = child(
-                "decoder",
-                Networks.decoder(config.network(), config.image(), config.latents() + config.classes()));
+                "decoder", Networks.decoder(config.network(), config.image(), config.latents() + config.classes()));
         likelihood = child(
                 "likelihood",
                 new PixelLikelihood(config.likelihood(), config.image().channels()));
@@ -71,8 +70,7 @@ public final class VaeModel extends Layer {
         try (Scope scope = Scope.open()) {
             Normal code = encode(pixels, labels);
             Tensor decoded = decodeRaw(code.rsample(), labels);
-            return new Terms(
-                    scope.keep(likelihood.logProb(decoded, pixels)), scope.keep(code.klTo(Normal.standard())));
+            return new Terms(scope.keep(likelihood.logProb(decoded, pixels)), scope.keep(code.klTo(Normal.standard())));
         }
     }
 
@@ -116,7 +114,8 @@ public final class VaeModel extends Layer {
             for (int i = 0; i < samples; i++) {
                 try (Scope each = Scope.open()) {
                     Tensor z = code.rsample();
-                    Tensor prior = Normal.standard().logProb(z).sub(code.logProb(z)).sum(-1);
+                    Tensor prior =
+                            Normal.standard().logProb(z).sub(code.logProb(z)).sum(-1);
                     Tensor decoded = decodeRaw(z, labels);
                     weights.add(each.keep(likelihood.logProb(decoded, pixels).add(prior)));
                 }
@@ -135,7 +134,8 @@ public final class VaeModel extends Layer {
             throw new IllegalArgumentException(
                     config.classes() == 0
                             ? "Vae: the model is not conditioned on labels, none may be given"
-                            : "Vae: the model is conditioned on " + config.classes() + " classes, labels must be given");
+                            : "Vae: the model is conditioned on " + config.classes()
+                                    + " classes, labels must be given");
         }
         if (labels == null) {
             return features;

@@ -35,8 +35,7 @@ public final class VaeTask implements TrainingTask<Batch> {
         List<Tensor> weights = new ArrayList<>();
         List<Tensor> scales = new ArrayList<>();
         model.namedParameters()
-                .forEach((name, parameter) ->
-                        (name.startsWith("likelihood.") ? scales : weights).add(parameter));
+                .forEach((name, parameter) -> (name.startsWith("likelihood.") ? scales : weights).add(parameter));
         List<ParameterGroup> groups = new ArrayList<>(List.of(ParameterGroup.of(weights)));
         if (!scales.isEmpty()) {
             groups.add(ParameterGroup.of(scales).withRateScale(SCALE_RATE));
@@ -62,7 +61,8 @@ public final class VaeTask implements TrainingTask<Batch> {
             VaeModel.Terms terms = terms(batch);
             step.record("divergence", divergence(terms).item());
             step.record("bitsPerDimension", bitsPerDimension(terms));
-            Tensor paid = terms.divergence().mean(0).clampMin(objective.freeBits()).sum();
+            Tensor paid =
+                    terms.divergence().mean(0).clampMin(objective.freeBits()).sum();
             return paid.mul(weight).sub(terms.logLikelihood().mean());
         });
     }
@@ -87,7 +87,9 @@ public final class VaeTask implements TrainingTask<Batch> {
     }
 
     private double bitsPerDimension(VaeModel.Terms terms) {
-        return -terms.evidence().mean().item() / Math.log(2) / model.config().image().bytes();
+        return -terms.evidence().mean().item()
+                / Math.log(2)
+                / model.config().image().bytes();
     }
 
     @Override

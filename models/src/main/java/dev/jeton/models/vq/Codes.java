@@ -135,7 +135,8 @@ public final class Codes {
         Npy.Grid grid = Npy.read(in, name);
         int[] shape = grid.shape();
         if (shape.length != 2 && shape.length != 3) {
-            throw new IOException(name + ": codes have two or three dimensions, the shape is " + Arrays.toString(shape));
+            throw new IOException(
+                    name + ": codes have two or three dimensions, the shape is " + Arrays.toString(shape));
         }
         try {
             return of(shape[0], shape[1], shape.length == 2 ? 1 : shape[2], grid.values());

@@ -13,7 +13,8 @@ import java.util.List;
 /** Encoders and decoders of pictures as the papers' authors build them. */
 final class ConvolutionalStacks {
     private static final Convolution SAME = Convolution.defaults().withPadding(1);
-    private static final Convolution HALVE = Convolution.defaults().withStride(2).withPadding(1);
+    private static final Convolution HALVE =
+            Convolution.defaults().withStride(2).withPadding(1);
 
     /** The residual blocks of a stack. */
     record Residuals(int blocks, int width) {}

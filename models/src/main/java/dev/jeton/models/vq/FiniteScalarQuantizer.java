@@ -27,8 +27,12 @@ final class FiniteScalarQuantizer extends Quantizer {
         super(how.levels().size(), how.codes());
         bound = how.bound();
         levels = how.levels().stream().mapToDouble(Integer::doubleValue).toArray();
-        steps = IntStream.range(0, levels.length).mapToDouble(i -> bound.step(levels[i])).toArray();
-        scales = IntStream.range(0, levels.length).mapToDouble(i -> Math.pow(levels[i], -step)).toArray();
+        steps = IntStream.range(0, levels.length)
+                .mapToDouble(i -> bound.step(levels[i]))
+                .toArray();
+        scales = IntStream.range(0, levels.length)
+                .mapToDouble(i -> Math.pow(levels[i], -step))
+                .toArray();
         weights = new double[levels.length];
         double weight = 1;
         for (int i = 0; i < levels.length; i++) {
@@ -43,7 +47,8 @@ final class FiniteScalarQuantizer extends Quantizer {
         Tensor nearest = position.detach().add(0.5).floor(); // [N, E]
         Tensor digits = position.sub(position.detach()).add(nearest); // rounded, with the gradient of what was not
         Tensor exact = nearest.to(DType.FLOAT64);
-        Tensor indices = exact.mul(ScalarBound.row(weights, exact)).sum(true, -1).to(DType.INT64); // [N, 1]
+        Tensor indices =
+                exact.mul(ScalarBound.row(weights, exact)).sum(true, -1).to(DType.INT64); // [N, 1]
         return new Quantized(values(digits), indices, noLoss(z));
     }
 

@@ -28,7 +28,9 @@ final class GroupedQuantizer extends Quantizer {
 
     /** Returns the numbers of codes of several quantizers, one after the other. */
     static int[] codesOf(List<Quantizer> quantizers) {
-        return quantizers.stream().flatMapToInt(each -> Arrays.stream(each.codes())).toArray();
+        return quantizers.stream()
+                .flatMapToInt(each -> Arrays.stream(each.codes()))
+                .toArray();
     }
 
     @Override

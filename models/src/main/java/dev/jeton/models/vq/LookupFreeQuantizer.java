@@ -20,7 +20,8 @@ final class LookupFreeQuantizer extends Quantizer {
     LookupFreeQuantizer(Quantization.LookupFree how, int size) {
         super(size, 1 << size);
         this.how = how;
-        weights = IntStream.range(0, size).mapToDouble(i -> 1L << (size - 1 - i)).toArray();
+        weights =
+                IntStream.range(0, size).mapToDouble(i -> 1L << (size - 1 - i)).toArray();
     }
 
     @Override
@@ -28,8 +29,11 @@ final class LookupFreeQuantizer extends Quantizer {
         Tensor bits = z.detach().gt(0); // [N, E]
         Tensor signs = bits.to(z.dtype()).mul(2).sub(1);
         Tensor exact = bits.to(DType.FLOAT64);
-        Tensor indices = exact.mul(ScalarBound.row(weights, exact)).sum(true, -1).to(DType.INT64); // [N, 1]
-        Tensor loss = entropy(z).mul(how.entropyWeight()).add(Vectors.meanSquare(z, signs).mul(how.commitment()));
+        Tensor indices =
+                exact.mul(ScalarBound.row(weights, exact)).sum(true, -1).to(DType.INT64); // [N, 1]
+        Tensor loss = entropy(z)
+                .mul(how.entropyWeight())
+                .add(Vectors.meanSquare(z, signs).mul(how.commitment()));
         return new Quantized(GradientEstimator.STRAIGHT_THROUGH.through(z, signs), indices, loss);
     }
 

@@ -39,7 +39,8 @@ final class Npy {
         String header = "{'descr': '<i4', 'fortran_order': False, 'shape': (" + sizes + "), }";
         int start = MAGIC.length + 4;
         int padded = Math.ceilDiv(start + header.length() + 1, ALIGNMENT) * ALIGNMENT - start;
-        ByteBuffer bytes = ByteBuffer.allocate(start + padded + 4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(start + padded + 4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) padded);
         bytes.put((header + " ".repeat(padded - header.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
         for (int value : values) {
@@ -60,8 +61,8 @@ final class Npy {
         ByteBuffer length = littleEndian(bytes(in, version == 1 ? 2 : 4, name));
         long headerLength = version == 1 ? length.getShort() & 0xffff : length.getInt() & 0xffffffffL;
         if (headerLength > MOST_HEADER) {
-            throw new IOException(name + ": the header must not be longer than " + MOST_HEADER + " bytes, it is "
-                    + headerLength);
+            throw new IOException(
+                    name + ": the header must not be longer than " + MOST_HEADER + " bytes, it is " + headerLength);
         }
         String header = new String(bytes(in, (int) headerLength, name), StandardCharsets.ISO_8859_1);
         String type = field(TYPE, header, name);
@@ -121,8 +122,8 @@ final class Npy {
     private static byte[] bytes(InputStream in, int count, String name) throws IOException {
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count) {
-            throw new EOFException(name + ": ends too early: " + count + " more bytes were expected, " + bytes.length
-                    + " came");
+            throw new EOFException(
+                    name + ": ends too early: " + count + " more bytes were expected, " + bytes.length + " came");
         }
         return bytes;
     }

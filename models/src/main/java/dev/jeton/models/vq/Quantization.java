@@ -201,10 +201,12 @@ public sealed interface Quantization {
                 throw new IllegalArgumentException("Residual: there must be at least one step, got " + steps);
             }
             switch (each) {
-                case Vector vector when vector.metric() != Codebook.Metric.EUCLIDEAN ->
+                case Vector vector
+                when vector.metric() != Codebook.Metric.EUCLIDEAN ->
                     throw new IllegalArgumentException("Residual: what is left over has a length, so that the metric of"
                             + " its steps must be EUCLIDEAN, got " + vector.metric());
-                case FiniteScalar grid when grid.bound() != ScalarBound.CLAMP ->
+                case FiniteScalar grid
+                when grid.bound() != ScalarBound.CLAMP ->
                     throw new IllegalArgumentException("Residual: each step's range must be that of what the one before"
                             + " leaves over, so that its bound must be CLAMP, got " + grid.bound());
                 case Vector _, FiniteScalar _ -> {}

@@ -73,8 +73,8 @@ public abstract sealed class Quantizer extends Layer
     public final Quantized quantize(Tensor z) {
         Shape shape = z.shape();
         if (shape.rank() == 0 || shape.size(-1) != size) {
-            throw new ShapeException("quantize: vectors of " + size + " numbers are needed, [..., " + size
-                    + "]; the shape is " + shape);
+            throw new ShapeException(
+                    "quantize: vectors of " + size + " numbers are needed, [..., " + size + "]; the shape is " + shape);
         }
         if (!z.dtype().isFloating()) {
             throw new DTypeException("quantize: vectors must be floating point, these are " + z.dtype());

@@ -20,8 +20,7 @@ final class ResidualQuantizer extends Quantizer {
     /** How far numbers may go, by column, where the first grid ends before infinity. */
     private final double @Nullable [] limits;
 
-    private ResidualQuantizer(
-            List<Quantizer> steps, GradientEstimator estimator, double @Nullable [] limits) {
+    private ResidualQuantizer(List<Quantizer> steps, GradientEstimator estimator, double @Nullable [] limits) {
         super(steps.getFirst().size(), GroupedQuantizer.codesOf(steps));
         this.steps = children("steps", steps);
         this.estimator = estimator;
@@ -33,14 +32,18 @@ final class ResidualQuantizer extends Quantizer {
         return switch (how.each()) {
             case Quantization.Vector vector ->
                 new ResidualQuantizer(
-                        steps.<Quantizer>mapToObj(i -> new VectorQuantizer(vector, size)).toList(),
+                        steps.<Quantizer>mapToObj(i -> new VectorQuantizer(vector, size))
+                                .toList(),
                         vector.estimator(),
                         null);
             case Quantization.FiniteScalar grid ->
                 new ResidualQuantizer(
-                        steps.<Quantizer>mapToObj(i -> new FiniteScalarQuantizer(grid, i)).toList(),
+                        steps.<Quantizer>mapToObj(i -> new FiniteScalarQuantizer(grid, i))
+                                .toList(),
                         GradientEstimator.STRAIGHT_THROUGH,
-                        grid.levels().stream().mapToDouble(l -> 1 + 1.0 / (l - 1)).toArray());
+                        grid.levels().stream()
+                                .mapToDouble(l -> 1 + 1.0 / (l - 1))
+                                .toArray());
         };
     }
 
@@ -59,7 +62,8 @@ final class ResidualQuantizer extends Quantizer {
             loss = loss.add(chosen.loss());
             indices.add(chosen.indices());
         }
-        return new Quantized(estimator.through(whole, java.util.Objects.requireNonNull(sum)), Tensor.cat(indices, 1), loss);
+        return new Quantized(
+                estimator.through(whole, java.util.Objects.requireNonNull(sum)), Tensor.cat(indices, 1), loss);
     }
 
     private Tensor limited(Tensor z) {

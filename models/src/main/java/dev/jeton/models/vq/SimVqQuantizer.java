@@ -16,7 +16,8 @@ final class SimVqQuantizer extends Quantizer {
     SimVqQuantizer(Quantization.SimVq how, int size) {
         super(size, how.codes());
         this.how = how;
-        this.frozen = buffer("frozen_codebook", Init.normal(0, 1 / Math.sqrt(size)).make(how.codes(), size));
+        this.frozen =
+                buffer("frozen_codebook", Init.normal(0, 1 / Math.sqrt(size)).make(how.codes(), size));
         this.transform = child("code_transform", Linear.withoutBias(size, size));
     }
 

@@ -9,8 +9,7 @@ final class Sizes {
     static void check(
             ImageShape image, int downsampling, int width, int residualBlocks, int residualWidth, int codeSize) {
         if (downsampling < 2 || Integer.bitCount(downsampling) != 1) {
-            throw new IllegalArgumentException(
-                    "downsampling: must be a power of two from 2 on, got " + downsampling);
+            throw new IllegalArgumentException("downsampling: must be a power of two from 2 on, got " + downsampling);
         }
         if (image.height() % downsampling != 0 || image.width() % downsampling != 0) {
             throw new IllegalArgumentException("image: height and width must be multiples of the downsampling "

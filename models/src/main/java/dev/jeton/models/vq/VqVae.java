@@ -27,8 +27,8 @@ import java.util.List;
  * <p>One owner, not thread-safe.
  */
 public final class VqVae implements AutoCloseable {
-    static final ModelFolder FOLDER = ModelFolder.of(
-            "vqvae", Quantization.class, Codebook.Training.class, Codebook.Start.class);
+    static final ModelFolder FOLDER =
+            ModelFolder.of("vqvae", Quantization.class, Codebook.Training.class, Codebook.Start.class);
 
     private final VqVaeModel model;
 

@@ -38,20 +38,17 @@ public record VqVaeConfig(
 
     /** Returns the same for other pictures. */
     public VqVaeConfig withImage(ImageShape image) {
-        return new VqVaeConfig(
-                image, downsampling, width, residualBlocks, residualWidth, codeSize, quantization);
+        return new VqVaeConfig(image, downsampling, width, residualBlocks, residualWidth, codeSize, quantization);
     }
 
     /** Returns the same with codes that stand for more or fewer pixels. */
     public VqVaeConfig withDownsampling(int downsampling) {
-        return new VqVaeConfig(
-                image, downsampling, width, residualBlocks, residualWidth, codeSize, quantization);
+        return new VqVaeConfig(image, downsampling, width, residualBlocks, residualWidth, codeSize, quantization);
     }
 
     /** Returns the same with other convolutions. */
     public VqVaeConfig withWidth(int width) {
-        return new VqVaeConfig(
-                image, downsampling, width, residualBlocks, residualWidth, codeSize, quantization);
+        return new VqVaeConfig(image, downsampling, width, residualBlocks, residualWidth, codeSize, quantization);
     }
 
     /** Returns the same with other residual blocks. */
@@ -81,7 +78,6 @@ public record VqVaeConfig(
 
     /** Returns the same with another quantizer of vectors of a size. */
     public VqVaeConfig withQuantization(int codeSize, Quantization quantization) {
-        return new VqVaeConfig(
-                image, downsampling, width, residualBlocks, residualWidth, codeSize, quantization);
+        return new VqVaeConfig(image, downsampling, width, residualBlocks, residualWidth, codeSize, quantization);
     }
 }

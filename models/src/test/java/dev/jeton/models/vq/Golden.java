@@ -38,7 +38,9 @@ record Golden(String name, Map<String, Tensor> tensors) {
         try (var _ = Scope.open();
                 var _ = Gradients.off()) {
             Tensor target = layer.state().get(name);
-            assertThat(target).as("state " + layer.state().keySet() + " has " + name).isNotNull();
+            assertThat(target)
+                    .as("state " + layer.state().keySet() + " has " + name)
+                    .isNotNull();
             target.copyInPlace(value.reshape(target.shape()));
         }
     }

@@ -35,7 +35,12 @@ class QuantizerParityTest {
     private static Outcome run(Golden golden, int step, Quantizer quantizer) {
         Tensor x = golden.get(step, "x").copy().requiresGrad();
         Quantized quantized = quantizer.quantize(x);
-        quantized.values().mul(golden.get(step, "cotangent")).sum().add(quantized.loss()).backward();
+        quantized
+                .values()
+                .mul(golden.get(step, "cotangent"))
+                .sum()
+                .add(quantized.loss())
+                .backward();
         return new Outcome(quantized, x.grad());
     }
 
@@ -114,9 +119,18 @@ class QuantizerParityTest {
             Golden golden = Golden.read("vq_heads");
             for (int head = 0; head < 2; head++) {
                 String ours = "groups." + head + ".";
-                Golden.set(quantizer, ours + "codebook", golden.get("init._codebook.embed").select(0, head));
-                Golden.set(quantizer, ours + "sums", golden.get("init._codebook.embed_avg").select(0, head));
-                Golden.set(quantizer, ours + "counts", golden.get("init._codebook.cluster_size").select(0, head));
+                Golden.set(
+                        quantizer,
+                        ours + "codebook",
+                        golden.get("init._codebook.embed").select(0, head));
+                Golden.set(
+                        quantizer,
+                        ours + "sums",
+                        golden.get("init._codebook.embed_avg").select(0, head));
+                Golden.set(
+                        quantizer,
+                        ours + "counts",
+                        golden.get("init._codebook.cluster_size").select(0, head));
             }
             for (int step = 0; step < 3; step++) {
                 Outcome outcome = run(golden, step, quantizer);
@@ -152,8 +166,13 @@ class QuantizerParityTest {
             for (int step = 0; step < 3; step++) {
                 Outcome outcome = run(golden, step, quantizer);
                 checkChoice(golden, step, outcome.quantized, SINGLE);
-                golden.check("loss", outcome.quantized.loss(), golden.get(step, "loss").sum(), SINGLE);
-                Tensor theirs = outcome.gradient.add(golden.get(step, "cotangent").mul(levels - 1));
+                golden.check(
+                        "loss",
+                        outcome.quantized.loss(),
+                        golden.get(step, "loss").sum(),
+                        SINGLE);
+                Tensor theirs =
+                        outcome.gradient.add(golden.get(step, "cotangent").mul(levels - 1));
                 golden.check("gradient", theirs, golden.get(step, "grad.x"), SINGLE);
                 for (int level = 0; level < levels; level++) {
                     checkState(golden, step, "layers." + level + ".", quantizer, "steps." + level + ".");
@@ -180,10 +199,15 @@ class QuantizerParityTest {
             }
             for (int step = 0; step < 3; step++) {
                 Outcome outcome = run(golden, step, quantizer);
-                Tensor groupFirst = outcome.quantized.indices().reshape(2, 10, 2, 2).permute(2, 0, 1, 3);
+                Tensor groupFirst =
+                        outcome.quantized.indices().reshape(2, 10, 2, 2).permute(2, 0, 1, 3);
                 golden.check("indices", groupFirst.contiguous(), golden.get(step, "indices"), 0);
                 golden.check("values", outcome.quantized.values(), golden.get(step, "quantized"), SINGLE);
-                golden.check("loss", outcome.quantized.loss(), golden.get(step, "loss").sum(), SINGLE);
+                golden.check(
+                        "loss",
+                        outcome.quantized.loss(),
+                        golden.get(step, "loss").sum(),
+                        SINGLE);
                 Tensor theirs = outcome.gradient.add(golden.get(step, "cotangent"));
                 golden.check("gradient", theirs, golden.get(step, "grad.x"), SINGLE);
                 for (int group = 0; group < 2; group++) {
@@ -253,8 +277,7 @@ class QuantizerParityTest {
             checkChoice(golden, 0, outcome.quantized, EXACT);
             golden.check("loss", outcome.quantized.loss(), golden.get(0, "loss"), 1e-7);
             golden.check("gradient", outcome.gradient, golden.get(0, "grad.x"), 3e-6);
-            golden.check(
-                    "decoded", quantizer.decode(outcome.quantized.indices()), golden.get(0, "quantized"), EXACT);
+            golden.check("decoded", quantizer.decode(outcome.quantized.indices()), golden.get(0, "quantized"), EXACT);
         }
     }
 

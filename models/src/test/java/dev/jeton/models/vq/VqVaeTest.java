@@ -20,11 +20,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VqVaeTest {
-    private static final VqVaeConfig SMALL =
-            VqVaeConfig.defaults().withWidth(32).withResiduals(1, 16).withCodes(64).withQuantization(16, Quantization.vector(64));
+    private static final VqVaeConfig SMALL = VqVaeConfig.defaults()
+            .withWidth(32)
+            .withResiduals(1, 16)
+            .withCodes(64)
+            .withQuantization(16, Quantization.vector(64));
 
     private static TrainOptions steps(int steps) {
-        return TrainOptions.defaults().withSteps(steps).withBatchSize(32).withSeed(7).withProgress(Progress.silent());
+        return TrainOptions.defaults()
+                .withSteps(steps)
+                .withBatchSize(32)
+                .withSeed(7)
+                .withProgress(Progress.silent());
     }
 
     private static List<BufferedImage> pictures(ImageSource images, int count) {
@@ -79,7 +86,10 @@ class VqVaeTest {
     }
 
     private static String weights(VqVae vq) {
-        return weightArrays(vq).stream().map(java.util.Arrays::toString).toList().toString();
+        return weightArrays(vq).stream()
+                .map(java.util.Arrays::toString)
+                .toList()
+                .toString();
     }
 
     @Test
@@ -123,7 +133,8 @@ class VqVaeTest {
         assertThatThrownBy(() -> SMALL.withDownsampling(3)).hasMessageContaining("power of two");
         assertThatThrownBy(() -> SMALL.withQuantization(5, Quantization.finiteScalar(8, 8)))
                 .hasMessageContaining("2 numbers");
-        assertThatThrownBy(() -> SMALL.withQuantization(2, Quantization.finiteScalar(8, 8)).withCodes(9))
+        assertThatThrownBy(() -> SMALL.withQuantization(2, Quantization.finiteScalar(8, 8))
+                        .withCodes(9))
                 .hasMessageContaining("follows from the quantizer");
     }
 }

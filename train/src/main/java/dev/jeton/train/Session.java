@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -254,7 +255,10 @@ final class Session<B> implements AutoCloseable {
         if (ema != null) {
             try (var _ = Gradients.off()) {
                 Map<String, Tensor> averages = ema.state();
-                task.model().namedParameters().forEach((name, parameter) -> parameter.copyInPlace(averages.get(name)));
+                task.model()
+                        .namedParameters()
+                        .forEach((name, parameter) ->
+                                parameter.copyInPlace(Objects.requireNonNull(averages.get(name), name)));
             }
         }
     }

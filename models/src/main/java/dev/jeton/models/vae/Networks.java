@@ -72,7 +72,7 @@ final class Networks {
             case Network.Convolutional convolutional -> {
                 int factor = convolutional.downsampling();
                 int channels = convolutional.width() * factor / 2;
-                layers.add(Linear.of(in, channels * area(convolutional, image)));
+                layers.add(Linear.of(in, (long) channels * area(convolutional, image)));
                 layers.add(reshape(channels, image.height() / factor, image.width() / factor));
                 for (int left = factor; left > 1; left /= 2) {
                     layers.add(Activation.silu());

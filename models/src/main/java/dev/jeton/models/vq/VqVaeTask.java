@@ -50,11 +50,11 @@ public final class VqVaeTask implements TrainingTask<Batch> {
         scores.record("loss", loss(batch, scores::record));
     }
 
-    private interface Record {
+    private interface Score {
         void record(String name, double value);
     }
 
-    private Tensor loss(Batch batch, Record record) {
+    private Tensor loss(Batch batch, Score record) {
         Tensor pixels = batch.pixels(model.parameters().getFirst().device());
         VqVaeModel.Reconstruction made = model.forward(pixels);
         Tensor error = Vectors.meanSquare(made.pixels(), pixels);

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code jeton sample}: new pictures of a VAE. */
 @Command(
@@ -15,9 +13,6 @@ import picocli.CommandLine.Spec;
         description = "Draw new pictures from a VAE.",
         footer = {"", "Example:", "  jeton sample runs/glyphs --count 16 --out grid.png"})
 final class SampleCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Parameters(paramLabel = "RUN", description = "The run folder.")
     private Path run = Path.of("run");
 

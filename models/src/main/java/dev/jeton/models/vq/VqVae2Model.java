@@ -117,7 +117,8 @@ public final class VqVae2Model extends Layer {
 
     private Tensor decodeVectors(Tensor coarse, Tensor fine) {
         Tensor doubled = topUpsampling.forward(channelsFirst(coarse)); // [B, E, h, w]
-        return decoder.forward(Tensor.cat(List.of(doubled, channelsFirst(fine)), 1)).add(0.5); // [B, C, H, W]
+        return decoder.forward(Tensor.cat(List.of(doubled, channelsFirst(fine)), 1))
+                .add(0.5); // [B, C, H, W]
     }
 
     private static Tensor channelsLast(Tensor x) {

@@ -61,9 +61,11 @@ public final class VqVae2Task implements TrainingTask<Batch> {
         Quantized bottom = made.levels().bottom();
         Tensor error = Vectors.meanSquare(made.pixels(), pixels);
         record.record("error", error.item());
-        record.record("topPerplexity", CodeUsage.of(model.top()).add(top.indices()).perplexity());
         record.record(
-                "bottomPerplexity", CodeUsage.of(model.bottom()).add(bottom.indices()).perplexity());
+                "topPerplexity", CodeUsage.of(model.top()).add(top.indices()).perplexity());
+        record.record(
+                "bottomPerplexity",
+                CodeUsage.of(model.bottom()).add(bottom.indices()).perplexity());
         return error.div(variance).add(top.loss()).add(bottom.loss());
     }
 

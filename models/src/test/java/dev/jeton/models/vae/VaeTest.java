@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VaeTest {
-    private static final VaeConfig SMALL =
-            VaeConfig.mlp().withLatents(8).withNetwork(new Network.Mlp(List.of(64)));
+    private static final VaeConfig SMALL = VaeConfig.mlp().withLatents(8).withNetwork(new Network.Mlp(List.of(64)));
 
     private static final VaeConfig CONVOLUTIONAL =
             VaeConfig.convolutional().withLatents(16).withNetwork(new Network.Convolutional(16, 4));
@@ -93,7 +92,8 @@ class VaeTest {
             assertThat(error(List.of(vae.decode(latents, 3)), List.of(vae.decode(latents, 4)), images.shape()))
                     .isPositive();
             assertThat(vae.sample(20, 1)).hasSize(20);
-            assertThatThrownBy(() -> vae.encode(picture, 10)).hasMessageContaining("10 classes, numbered from 0, got 10");
+            assertThatThrownBy(() -> vae.encode(picture, 10))
+                    .hasMessageContaining("10 classes, numbered from 0, got 10");
             assertThatThrownBy(() -> vae.encode(picture)).hasMessageContaining("one label for each of 1 pictures");
         }
     }
@@ -118,8 +118,8 @@ class VaeTest {
     @Test
     void overfitsABatch() {
         ImageSource images = Glyphs.images(5).take(16);
-        VaeConfig config = SMALL.withObjective(Objective.evidence().withBeta(0))
-                .withNetwork(new Network.Mlp(List.of(256)));
+        VaeConfig config =
+                SMALL.withObjective(Objective.evidence().withBeta(0)).withNetwork(new Network.Mlp(List.of(256)));
         try (Vae vae = Vae.train(images, config, steps(400).withBatchSize(16))) {
             List<BufferedImage> all = pictures(images, 16);
             double error = error(all, vae.reconstruct(all), images.shape());
@@ -135,8 +135,10 @@ class VaeTest {
                 Vae second = Vae.train(images, SMALL, steps(5));
                 Vae other = Vae.train(images, SMALL, steps(5).withSeed(8))) {
             assertThat(weights(first)).isEqualTo(weights(second)).isNotEqualTo(weights(other));
-            assertThat(error(first.sample(4, 9), second.sample(4, 9), images.shape())).isZero();
-            assertThat(error(first.sample(4, 9), first.sample(4, 10), images.shape())).isPositive();
+            assertThat(error(first.sample(4, 9), second.sample(4, 9), images.shape()))
+                    .isZero();
+            assertThat(error(first.sample(4, 9), first.sample(4, 10), images.shape()))
+                    .isPositive();
         }
     }
 

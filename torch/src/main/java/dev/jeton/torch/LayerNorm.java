@@ -88,7 +88,7 @@ final class LayerNorm {
                 .tensor(mean)
                 .tensor(rate)
                 .tensorOrNone(weight)
-                .none()
+                .tensorOrNone(ofBias ? weight : null) // of a bias, only the shape is looked at
                 .flags(ofInput, ofWeight, ofBias)
                 .several(3);
     }

@@ -33,6 +33,27 @@ public final class Loss {
         return logits.crossEntropy(targets, options);
     }
 
+    /** Returns the mean of {@link #nll(Tensor, Tensor, LossReduction)}. */
+    public static Tensor nll(Tensor logProbabilities, Tensor targets) {
+        return nll(logProbabilities, targets, LossReduction.MEAN);
+    }
+
+    /**
+     * Returns {@code -logProbabilities[target]}, reduced: for models whose results are probabilities already.
+     *
+     * @param logProbabilities {@code [..., C]}
+     * @param targets the numbers of the right classes {@code [...]}, int64
+     */
+    public static Tensor nll(Tensor logProbabilities, Tensor targets, LossReduction reduction) {
+        if (logProbabilities.rank() != targets.rank() + 1) {
+            throw new ShapeException("nll: targets must have the logarithms' shape without the last dimension: "
+                    + logProbabilities.shape() + " and " + targets.shape());
+        }
+        return inScope(() -> reduced(
+                reduction,
+                logProbabilities.gather(-1, targets.unsqueeze(-1)).squeeze(-1).neg()));
+    }
+
     // ---- numbers
     // -----------------------------------------------------------------------------------------------------
 

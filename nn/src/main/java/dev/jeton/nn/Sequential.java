@@ -3,7 +3,10 @@ package dev.jeton.nn;
 import dev.jeton.torch.Tensor;
 import java.util.List;
 
-/** Layers one after the other, named {@code 0}, {@code 1} and so on. */
+/**
+ * Layers one after the other, named {@code 0}, {@code 1} and so on. What one returns is freed as soon as the next has
+ * used it; what the gradient needs of it, the tape holds itself.
+ */
 public final class Sequential extends UnaryLayer {
     private final List<UnaryLayer> layers;
 
@@ -31,7 +34,7 @@ public final class Sequential extends UnaryLayer {
             Tensor before = y;
             y = layer.forward(before);
             if (before != x && before != y) {
-                before.close(); // nobody else can use it: what the gradient needs, the tape holds itself
+                before.close();
             }
         }
         return y;

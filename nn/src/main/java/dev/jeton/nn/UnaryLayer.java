@@ -18,6 +18,9 @@ public abstract class UnaryLayer extends Layer {
         }
     }
 
-    /** Computes the result; every other tensor made here is freed afterwards. */
+    /**
+     * Computes the result: a new tensor or {@code x} itself, not one that the layer keeps. Every other tensor made here is
+     * freed afterwards.
+     */
     protected abstract Tensor compute(Tensor x);
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The programs of docs/layers.md, compiled and run. */
+@SuppressWarnings("try") // the guide gives names to scopes that nothing refers to
 class GuideTest {
     private static final Path GUIDE = Path.of("../docs/layers.md");
     private static final Path SOURCE = Path.of("src/test/java/dev/jeton/nn/GuideTest.java");

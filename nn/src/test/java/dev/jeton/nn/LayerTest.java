@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jeton.torch.DType;
 import dev.jeton.torch.DTypeException;
+import dev.jeton.torch.Generator;
 import dev.jeton.torch.Scope;
 import dev.jeton.torch.Tensor;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ class LayerTest {
 
     @Test
     void tiedWeightsGetBothGradients() {
+        Generator.standard().seed(4); // some units of each token must be alive behind the ReLU
         try (var _ = Scope.open();
                 var model = new Tied()) {
             model.forward(Tensor.of(0L, 1, 2)).square().sum().backward();

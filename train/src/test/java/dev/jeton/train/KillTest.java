@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class KillTest {
     @Test
     void aRunKilledTenTimesReachesTheWeightsOfOneThatWasNot() throws Exception {
         Path whole = folder.resolve("whole");
-        Process undisturbed = ChildRun.start(whole, folder.resolve("whole.txt"), "");
+        Process undisturbed = start(whole, folder.resolve("whole.txt"));
         assertThat(undisturbed.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(folder.resolve("whole.txt")).hasContent("finished");
 
@@ -33,14 +35,14 @@ class KillTest {
         Random random = new Random(seed);
         int kills = 0;
         for (long target = 0; kills < KILLS; kills++) {
-            Process process = ChildRun.start(run, folder.resolve("run" + kills + ".txt"), "");
+            Process process = start(run, folder.resolve("run" + kills + ".txt"));
             target += 100 + random.nextInt(150);
             awaitStep(run, target, process);
             Thread.sleep(0, random.nextInt(999_999)); // anywhere between two checkpoints, or inside one
             process.destroyForcibly().waitFor();
         }
         assertThat(newestStep(run)).as("seed %d", seed).isBetween(1000L, 2999L);
-        Process last = ChildRun.start(run, folder.resolve("last.txt"), "");
+        Process last = start(run, folder.resolve("last.txt"));
         assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
 
         assertThat(folder.resolve("last.txt")).as("seed %d", seed).hasContent("finished");
@@ -61,7 +63,7 @@ class KillTest {
     void savesAndEndsWithTheSignalsExitCode() throws Exception {
         Path run = folder.resolve("run");
         Path output = folder.resolve("run.txt");
-        Process process = ChildRun.start(run, output, "", "1000000");
+        Process process = start(run, output, "1000000");
         awaitStep(run, 100, process);
         process.destroy(); // SIGTERM; Ctrl-C takes the same way
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -76,12 +78,14 @@ class KillTest {
     @Test
     void aDiskThatIsFullLeavesTheLastGoodCheckpoint() throws Exception {
         Path run = folder.resolve("run");
-        Process first = ChildRun.start(run, folder.resolve("first.txt"), "", "40");
+        Process first = start(run, folder.resolve("first.txt"), "40");
         assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(newestStep(run)).isEqualTo(40);
 
         Path output = folder.resolve("second.txt");
-        Process second = ChildRun.start(run, output, "ulimit -f 4", "100"); // files of 4 blocks at most
+        Process second = ChildProcess.of(ChildRun.class)
+                .withLimits("ulimit -f 4") // files of 4 blocks at most
+                .start(output, run.toString(), "100");
         assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isEqualTo(1);
         assertThat(output).content().contains("the checkpoint cannot be written; that of step 40 is whole");
@@ -89,9 +93,15 @@ class KillTest {
         RunFolder.at(run).checkpoints().check(40);
         assertThat(run.resolve("checkpoints")).isDirectoryNotContaining("glob:**.draft-*");
 
-        Process third = ChildRun.start(run, folder.resolve("third.txt"), "", "100");
+        Process third = start(run, folder.resolve("third.txt"), "100");
         assertThat(third.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(folder.resolve("third.txt")).hasContent("finished");
+    }
+
+    private static Process start(Path run, Path output, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(run.toString()));
+        arguments.addAll(List.of(more));
+        return ChildProcess.of(ChildRun.class).start(output, arguments.toArray(String[]::new));
     }
 
     private static long newestStep(Path run) {

@@ -6,6 +6,7 @@ import dev.jeton.nn.Layer;
 import dev.jeton.nn.Linear;
 import dev.jeton.nn.Loss;
 import dev.jeton.torch.Generator;
+import dev.jeton.torch.LibTorch;
 import dev.jeton.torch.Shape;
 import dev.jeton.torch.Tensor;
 import java.util.Random;
@@ -61,6 +62,7 @@ record Sample(int rows, float[] input, float[] target) {
 
         /** Returns a network that is the same each time. */
         static Network fresh(double drop) {
+            LibTorch.setThreads(1); // too little work to share
             Generator.standard().seed(7);
             return new Network(drop);
         }

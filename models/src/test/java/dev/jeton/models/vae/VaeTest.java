@@ -66,7 +66,6 @@ class VaeTest {
             double error = error(unseen, vae.reconstruct(unseen), images.shape());
             double bits = vae.bitsPerDimension(images.range(5000, 5064), 1);
             double tighter = vae.bitsPerDimension(images.range(5000, 5064), 16);
-            System.out.println("glyphs " + error + " bits " + bits + " tighter " + tighter);
             assertThat(error).isLessThan(0.05);
             assertThat(tighter).isLessThan(bits);
         }
@@ -77,7 +76,6 @@ class VaeTest {
         ImageSource images = Mosaic.images(32, 1);
         try (Vae vae = Vae.train(images.take(2048), CONVOLUTIONAL, steps(150))) {
             double bits = vae.bitsPerDimension(images.range(5000, 5064), 1);
-            System.out.println("mosaic bits " + bits);
             assertThat(bits).isLessThan(7.5); // 8 are what levels cost without a model
         }
     }
@@ -123,7 +121,6 @@ class VaeTest {
         try (Vae vae = Vae.train(images, config, steps(400).withBatchSize(16))) {
             List<BufferedImage> all = pictures(images, 16);
             double error = error(all, vae.reconstruct(all), images.shape());
-            System.out.println("overfit " + error);
             assertThat(error).isLessThan(0.004);
         }
     }

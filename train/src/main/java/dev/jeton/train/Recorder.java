@@ -62,12 +62,16 @@ public final class Recorder {
     }
 
     private void noteLatest(String name, double value) {
-        if (main == null) {
+        if (main == null || (isLoss(name) && !isLoss(main))) {
             main = name;
         }
         if (name.equals(main)) {
             latest = value;
         }
+    }
+
+    private static boolean isLoss(String name) {
+        return name.equals("loss") || name.endsWith("/loss");
     }
 
     /**
@@ -92,7 +96,7 @@ public final class Recorder {
         return averages.computeIfAbsent(name, n -> new Average());
     }
 
-    /** Returns the last known value of the metric that was recorded first, usually the loss; NaN before. */
+    /** Returns the last known value of the loss, or of what was recorded first where there is none; NaN before. */
     double latest() {
         return latest;
     }

@@ -2,10 +2,13 @@ package dev.jeton.torch;
 
 import dev.jeton.torch.internal.Abi;
 import dev.jeton.torch.internal.NativeFailure;
+import java.util.List;
 
 /** The operators that libtorch offers as plain functions: the fastest way, without the dispatcher's look-up. */
 final class Arithmetic {
     private static final Operator POW = Operator.of("pow", "Tensor_Tensor");
+    private static final Operator OR = Operator.of("logical_or");
+    private static final Operator ADD_PRODUCTS = Operator.of("_foreach_addcmul", "Tensor");
 
     private Arithmetic() {}
 
@@ -15,12 +18,36 @@ final class Arithmetic {
         long right = b.address(operator);
         Shape shape = Shape.broadcast(operator, a.shape(), b.shape());
         boolean cuda = onCuda(operator, a, b);
+        if (!a.dtype().isFloating() && !b.dtype().isFloating()) {
+            return addWhole(operator, a, b, alpha);
+        }
         Context context = Context.current();
         try {
             long sum = Abi.add(context.scratch, cuda, left, right, alpha);
             return described(Tensor.result(context, operator, sum), shape, a, b);
         } catch (NativeFailure e) {
             throw Mistake.of(operator, e, a.describe(), b.describe());
+        }
+    }
+
+    /** {@code a + alpha · b} of whole numbers, for which the function above has no whole alpha. */
+    private static Tensor addWhole(String operator, Tensor a, Tensor b, double alpha) {
+        if (a.dtype() == DType.BOOL && b.dtype() == DType.BOOL) {
+            if (alpha != 1) {
+                throw new DTypeException(
+                        operator + ": booleans cannot be taken from one another; use xor(other) or not()");
+            }
+            return OR.of(a, b);
+        }
+        try (Tensor one = Tensor.scalar(1L);
+                Tensor weight = Tensor.of(alpha)) {
+            return ADD_PRODUCTS
+                    .call()
+                    .tensors(List.of(a))
+                    .tensors(List.of(b))
+                    .tensors(List.of(one))
+                    .tensor(weight)
+                    .list()[0];
         }
     }
 

@@ -8,6 +8,7 @@ final class Check {
 
     /** The elements must be floating point. */
     static void floating(String operator, Tensor x) {
+        x.address(operator);
         if (!x.dtype().isFloating()) {
             throw new DTypeException(operator + ": elements must be floating point, these are " + x.describe()
                     + "; convert them with to(DType.FLOAT32)");
@@ -16,6 +17,7 @@ final class Check {
 
     /** The elements must be booleans. */
     static void mask(String operator, Tensor mask) {
+        mask.address(operator);
         if (mask.dtype() != DType.BOOL) {
             throw new DTypeException(
                     operator + ": the mask must hold booleans, it is " + mask.describe() + "; compare it, as in ne(0)");
@@ -24,6 +26,7 @@ final class Check {
 
     /** The elements must be int64, as indices are. */
     static void indices(String operator, Tensor index) {
+        index.address(operator);
         if (index.dtype() != DType.INT64) {
             throw new DTypeException(operator + ": indices must be int64, they are " + index.describe()
                     + "; convert them with to(DType.INT64)");

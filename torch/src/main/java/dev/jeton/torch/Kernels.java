@@ -1,7 +1,0 @@
-package dev.jeton.torch;
-
-/** The operators of libtorch that families share or that have no better place. */
-final class Kernels {
-
-    private Kernels() {}
-}

@@ -1,7 +1,5 @@
 package dev.jeton.torch;
 
-import java.util.Arrays;
-
 /** libtorch's operators for the oracle's formulas. */
 final class Aten {
     private Aten() {}
@@ -23,16 +21,5 @@ final class Aten {
     /** A float64 number. */
     static Tensor number(double value) {
         return Tensor.scalar(value);
-    }
-
-    static Tensor add(Tensor... x) {
-        return call(
-                        "sum",
-                        "dim_IntList",
-                        call("stack", "").tensors(Arrays.asList(x)).integer(0).one())
-                .someIntegers(0)
-                .flag(false)
-                .none()
-                .one();
     }
 }

@@ -1,7 +1,9 @@
 package dev.jeton.torch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,17 +57,21 @@ record GradientRow(
         return new GradientRow(name, jeton, aten, domain, List.copyOf(more), second, tolerance);
     }
 
-    /** Adds cases with one input: a matrix, more and fewer dimensions, none, and no elements. */
+    /** Adds cases with one input: a matrix, more and fewer dimensions, none, no elements, and a random shape. */
     GradientRow unary() {
-        return shapes(Shape.of(3, 4))
+        return shapes(randomShape(new Random(name.hashCode())))
+                .shapes(Shape.of(3, 4))
                 .shapes(Shape.of(2, 1, 3))
                 .shapes(Shape.of())
                 .shapes(Shape.of(0, 3));
     }
 
-    /** Adds cases with two inputs, equal in shape and broadcast in every way. */
+    /** Adds cases with two inputs, equal in shape, broadcast in every way, and at random. */
     GradientRow binary() {
-        return shapes(Shape.of(3, 2), Shape.of(3, 2))
+        Random random = new Random(name.hashCode());
+        Shape whole = randomShape(random);
+        return shapes(part(whole, random), part(whole, random))
+                .shapes(Shape.of(3, 2), Shape.of(3, 2))
                 .shapes(Shape.of(2, 3), Shape.of(3))
                 .shapes(Shape.of(2, 1, 2), Shape.of(3, 1))
                 .shapes(Shape.of(), Shape.of(2, 2))
@@ -73,6 +79,19 @@ record GradientRow(
                 .shapes(Shape.of(), Shape.of())
                 .shapes(Shape.of(0, 3), Shape.of(1, 3))
                 .shapes(Shape.of(1), Shape.of(0));
+    }
+
+    private static Shape randomShape(Random random) {
+        return Shape.of(random.longs(random.nextInt(1, 5), 1, 4).toArray());
+    }
+
+    /** Returns a shape that is broadcast to another: without some of its first dimensions, some others of size 1. */
+    private static Shape part(Shape whole, Random random) {
+        long[] sizes = Arrays.stream(whole.sizes())
+                .skip(random.nextInt(whole.rank()))
+                .map(size -> random.nextBoolean() ? size : 1)
+                .toArray();
+        return Shape.of(sizes);
     }
 
     /** Leaves second derivatives unchecked: for operators that do not promise them. */

@@ -1,6 +1,7 @@
 package dev.jeton.nn;
 
 import dev.jeton.torch.Convolution;
+import dev.jeton.torch.Shape;
 import dev.jeton.torch.Tensor;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ abstract sealed class ConvolutionLayer extends UnaryLayer permits Conv1d, Conv2d
         sizes[0] = transposed ? in : out;
         sizes[1] = (transposed ? out : in) / groups;
         System.arraycopy(kernel, 0, sizes, 2, kernel.length);
-        double bound = 1 / Math.sqrt(Init.fanIn(dev.jeton.torch.Shape.of(sizes)));
+        double bound = 1 / Math.sqrt(Init.fanIn(Shape.of(sizes)));
         Init init = Init.uniform(-bound, bound);
         this.weight = parameter("weight", init.make(sizes));
         this.bias = biased ? parameter("bias", init.make(out)) : null;

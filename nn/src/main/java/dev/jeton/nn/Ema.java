@@ -4,6 +4,7 @@ import dev.jeton.torch.FusedUpdate;
 import dev.jeton.torch.Gradients;
 import dev.jeton.torch.Scope;
 import dev.jeton.torch.Tensor;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ public final class Ema implements AutoCloseable {
 
     /** Returns the averages by the parameters' names, themselves and not copies: to be stored. */
     public Map<String, Tensor> state() {
-        return java.util.Collections.unmodifiableMap(averages);
+        return Collections.unmodifiableMap(averages);
     }
 
     /**

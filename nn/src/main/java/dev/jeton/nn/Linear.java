@@ -1,6 +1,7 @@
 package dev.jeton.nn;
 
 import dev.jeton.torch.Tensor;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,8 @@ public final class Linear extends UnaryLayer {
     }
 
     /** Returns the bias {@code [out]}, absent if the layer has none. */
-    public java.util.Optional<Tensor> bias() {
-        return java.util.Optional.ofNullable(bias);
+    public Optional<Tensor> bias() {
+        return Optional.ofNullable(bias);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.jeton.torch.Scope;
 import dev.jeton.torch.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,7 @@ public final class Lstm extends Recurrent {
             Run run = run(x, states, lengths == null ? null : present(x, lengths));
             List<Tensor> cells = new ArrayList<>();
             for (State state : run.states()) {
-                cells.add(java.util.Objects.requireNonNull(state.cell()));
+                cells.add(Objects.requireNonNull(state.cell()));
             }
             States last = new States(stackHidden(scope, run), scope.keep(Tensor.stack(cells, 0)));
             return new Output(scope.keep(run.outputs()), last);
@@ -81,7 +82,7 @@ public final class Lstm extends Recurrent {
 
     @Override
     State next(Tensor input, State before, Tensor stateWeight, Tensor stateBias) {
-        Tensor c = java.util.Objects.requireNonNull(before.cell());
+        Tensor c = Objects.requireNonNull(before.cell());
         List<Tensor> gates =
                 input.add(before.hidden().linear(stateWeight, stateBias)).chunk(4, 1); // 4 × [B, H]
         Tensor in = gates.get(0).sigmoid();

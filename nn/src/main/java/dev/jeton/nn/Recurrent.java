@@ -76,53 +76,45 @@ abstract sealed class Recurrent extends Layer permits Rnn, Lstm, Gru {
             List<Tensor> ways = new ArrayList<>();
             for (int way = 0; way < config.ways(); way++) {
                 int index = layer * config.ways() + way;
-                Pass pass = new Pass(directions.get(index), way == 1, present);
-                ways.add(pass.over(layerInput, initial.get(index)));
-                last.add(pass.state);
+                Way gone = way(layerInput, directions.get(index), way == 1, initial.get(index), present);
+                ways.add(gone.outputs());
+                last.add(gone.last());
             }
             layerInput = ways.size() == 1 ? ways.getFirst() : Tensor.cat(ways, 2); // [B, T, ways · H]
         }
         return new Run(layerInput, last);
     }
 
-    /** One layer's way over the tokens. */
-    private final class Pass {
-        private final Direction direction;
-        private final boolean backwards;
-        private final Tensor @Nullable [] present;
-        private State state = new State(Tensor.scalar(0f), null);
+    /** One layer's way over the tokens: its outputs {@code [B, T, H]} and last state. */
+    private record Way(Tensor outputs, State last) {}
 
-        Pass(Direction direction, boolean backwards, Tensor @Nullable [] present) {
-            this.direction = direction;
-            this.backwards = backwards;
-            this.present = present;
-        }
-
-        /** Returns the outputs {@code [B, T, H]} and leaves the last state. */
-        Tensor over(Tensor x, State initial) {
-            state = initial;
-            int tokens = Math.toIntExact(x.size(1));
-            List<Tensor> inputs =
-                    x.linear(direction.inputWeight(), direction.inputBias()).unbind(1); // T × [B, gates · H]
-            Tensor[] outputs = new Tensor[tokens];
-            for (int i = 0; i < tokens; i++) {
-                int token = backwards ? tokens - 1 - i : i;
-                State after = next(inputs.get(token), state, direction.stateWeight(), direction.stateBias());
-                if (present == null) {
-                    state = after;
-                    outputs[token] = after.hidden();
-                } else {
-                    Tensor here = present[token];
-                    state = new State(
-                            here.where(after.hidden(), state.hidden()),
-                            after.cell() == null || state.cell() == null
-                                    ? null
-                                    : here.where(after.cell(), state.cell()));
-                    outputs[token] = after.hidden().maskedFill(here.not(), 0);
-                }
+    private Way way(Tensor x, Direction direction, boolean backwards, State initial, Tensor @Nullable [] present) {
+        List<Tensor> inputs = // T × [B, gates · H]
+                x.linear(direction.inputWeight(), direction.inputBias()).unbind(1);
+        int tokens = inputs.size();
+        Tensor[] outputs = new Tensor[tokens];
+        State state = initial;
+        for (int i = 0; i < tokens; i++) {
+            int token = backwards ? tokens - 1 - i : i;
+            State after = next(inputs.get(token), state, direction.stateWeight(), direction.stateBias());
+            if (present == null) {
+                outputs[token] = after.hidden();
+                state = after;
+            } else {
+                outputs[token] = after.hidden().maskedFill(present[token].not(), 0);
+                state = choose(present[token], after, state);
             }
-            return Tensor.stack(List.of(outputs), 1);
         }
+        return new Way(Tensor.stack(List.of(outputs), 1), state);
+    }
+
+    /** Returns the new state of the sequences that are still running, and the old one of the others. */
+    private static State choose(Tensor running, State after, State before) {
+        Tensor newCell = after.cell();
+        Tensor oldCell = before.cell();
+        return new State(
+                running.where(after.hidden(), before.hidden()),
+                newCell == null || oldCell == null ? null : running.where(newCell, oldCell));
     }
 
     // ---- arguments

@@ -6,6 +6,7 @@ import dev.jeton.torch.ShapeException;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -220,7 +221,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
                 require(count < MOST_DIMENSIONS, where + " has more than " + MOST_DIMENSIONS + " numbers");
                 numbers[count++] = parser.getLongValue();
             }
-            return java.util.Arrays.copyOf(numbers, count);
+            return Arrays.copyOf(numbers, count);
         }
 
         private void require(boolean fulfilled, String rule) {

@@ -6,6 +6,7 @@ import dev.jeton.nn.distributions.Normal;
 import dev.jeton.torch.Convolution;
 import dev.jeton.torch.Generator;
 import dev.jeton.torch.Scope;
+import dev.jeton.torch.Shape;
 import dev.jeton.torch.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class GuideTest {
 
     private static Batch batch() {
         Generator random = Generator.of(5);
-        return new Batch(random.randn(16, 784), random.randint(0, 10, dev.jeton.torch.Shape.of(16)));
+        return new Batch(random.randn(16, 784), random.randint(0, 10, Shape.of(16)));
     }
 
     @Test

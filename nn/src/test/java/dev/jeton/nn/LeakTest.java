@@ -67,7 +67,8 @@ class LeakTest {
                     settled = LibTorch.liveTensors();
                 }
             }
-            assertThat(LibTorch.liveTensors()).isEqualTo(settled);
+            // fewer when the garbage collector finds what other tests left
+            assertThat(LibTorch.liveTensors()).isLessThanOrEqualTo(settled);
         }
     }
 }

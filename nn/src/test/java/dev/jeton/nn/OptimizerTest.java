@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.jeton.torch.Gradients;
 import dev.jeton.torch.Scope;
 import dev.jeton.torch.Tensor;
 import java.util.HashMap;
@@ -89,7 +90,7 @@ class OptimizerTest {
             first.setLearningRate(0.005);
             Map<String, Tensor> stored = new HashMap<>();
             first.state().forEach((key, tensor) -> stored.put(key, tensor.copy()));
-            try (var _ = dev.jeton.torch.Gradients.off()) {
+            try (var _ = Gradients.off()) {
                 y.copyInPlace(x);
             }
             Optimizer second = made.apply(List.of(y));

@@ -17,10 +17,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,7 +88,7 @@ class SafetensorsTest {
         state.put("a", Tensor.of(1.5f));
         state.put("z", Tensor.of(7L));
         Safetensors.write(folder.resolve("1"), state, Map.of());
-        Safetensors.write(folder.resolve("2"), new java.util.TreeMap<>(state), Map.of());
+        Safetensors.write(folder.resolve("2"), new TreeMap<>(state), Map.of());
 
         assertThat(folder.resolve("1")).hasSameBinaryContentAs(folder.resolve("2"));
         try (var file = Safetensors.open(folder.resolve("1"))) {
@@ -314,7 +316,7 @@ class SafetensorsTest {
             return noise;
         }
         if (kind == 1) {
-            return java.util.Arrays.copyOf(whole, random.nextInt(whole.length));
+            return Arrays.copyOf(whole, random.nextInt(whole.length));
         }
         byte[] copy = whole.clone();
         for (int i = 0; i <= random.nextInt(4); i++) {

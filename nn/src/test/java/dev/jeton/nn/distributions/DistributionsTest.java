@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.jeton.nn.Safetensors;
 import dev.jeton.torch.DType;
 import dev.jeton.torch.Scope;
+import dev.jeton.torch.Shape;
 import dev.jeton.torch.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +79,7 @@ class DistributionsTest {
         for (double logScale : new double[] {-7, -3, 0, 3}) {
             for (double mean : new double[] {-1.2, -1, 0.003, 0.7}) {
                 double[] levels = new double[256];
-                java.util.Arrays.setAll(levels, i -> i / 127.5 - 1);
+                Arrays.setAll(levels, i -> i / 127.5 - 1);
                 DiscretizedLogistic p = DiscretizedLogistic.ofPixels(Tensor.scalar(mean), Tensor.scalar(logScale));
                 double[] logs = p.logProb(Tensor.of(levels)).toDoubles();
                 double sum = 0;
@@ -105,7 +108,7 @@ class DistributionsTest {
         Tensor z = Normal.of(mean, scale).rsample();
         z.sum().backward();
         assertThat(mean.grad().toFloats()).containsOnly(1);
-        assertThat(scale.grad().toFloats()).containsExactly(z.toFloats(), org.assertj.core.data.Offset.offset(1e-6f));
+        assertThat(scale.grad().toFloats()).containsExactly(z.toFloats(), Offset.offset(1e-6f));
         assertThat(z.detach().mean().item()).isCloseTo(0, within(0.15));
         assertThat(z.detach().std(1, false).item()).isCloseTo(1, within(0.1));
         assertThat(Normal.of(mean, scale).sample().isRecorded()).isFalse();
@@ -125,7 +128,7 @@ class DistributionsTest {
         int n = 20_000;
         Tensor logits = Tensor.of(0f, 1f, 2f);
         double[] p = logits.softmax(0).toDoubles();
-        Tensor many = logits.expand(dev.jeton.torch.Shape.of(n, 3));
+        Tensor many = logits.expand(Shape.of(n, 3));
         long[] drawn = Categorical.ofLogits(many).sample().toLongs();
         double[] counts = new double[3];
         for (long each : drawn) {
@@ -133,14 +136,12 @@ class DistributionsTest {
         }
         assertThat(counts).containsExactly(p, within(0.02));
 
-        Tensor coin = Bernoulli.ofLogits(Tensor.full(dev.jeton.torch.Shape.of(n), 1, DType.FLOAT32, logits.device()))
+        Tensor coin = Bernoulli.ofLogits(Tensor.full(Shape.of(n), 1, DType.FLOAT32, logits.device()))
                 .sample();
         assertThat(coin.mean().item()).isCloseTo(sigmoid(1), within(0.02));
 
         Tensor pixels = DiscretizedLogistic.of(
-                        Tensor.zeros(n),
-                        Tensor.full(dev.jeton.torch.Shape.of(n), -1, DType.FLOAT32, logits.device()),
-                        5)
+                        Tensor.zeros(n), Tensor.full(Shape.of(n), -1, DType.FLOAT32, logits.device()), 5)
                 .sample();
         double[] levels = pixels.toDoubles();
         double[] shares = new double[5];
@@ -150,7 +151,7 @@ class DistributionsTest {
         double[] expected = new double[5];
         DiscretizedLogistic one = DiscretizedLogistic.of(Tensor.scalar(0.0), Tensor.scalar(-1.0), 5);
         double[] logs = one.logProb(Tensor.of(-1, -0.5, 0, 0.5, 1.0)).toDoubles();
-        java.util.Arrays.setAll(expected, i -> Math.exp(logs[i]));
+        Arrays.setAll(expected, i -> Math.exp(logs[i]));
         assertThat(shares).containsExactly(expected, within(0.02));
     }
 }

@@ -4,6 +4,7 @@ import dev.jeton.train.Measurement.Phase;
 import dev.jeton.train.Progress.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,9 +44,9 @@ final class Journal implements AutoCloseable {
         }
         try {
             MetricsLog metrics = MetricsLog.continueAfter(done, folder.metricsFile());
-            EventFile events = done == 0
-                    ? EventFile.create(folder.eventsFolder())
-                    : EventFile.resume(folder.eventsFolder(), done + 1);
+            EventFile events = Files.exists(folder.eventsFolder())
+                    ? EventFile.resume(folder.eventsFolder(), done + 1)
+                    : EventFile.create(folder.eventsFolder());
             return new Journal(progress, calendar, steps, metrics, events);
         } catch (IOException e) {
             throw new UncheckedIOException(folder.path() + ": cannot be written: " + e, e);

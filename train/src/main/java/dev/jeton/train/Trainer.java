@@ -1,5 +1,7 @@
 package dev.jeton.train;
 
+import dev.jeton.data.Batch;
+import dev.jeton.nn.AdamW;
 import dev.jeton.nn.Layer;
 import dev.jeton.nn.Optimizer;
 import dev.jeton.torch.Tensor;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param <B> what a batch is
  */
 public final class Trainer<B> {
+    private static final double LEARNING_RATE = 1e-3;
+
     private final TrainingTask<B> task;
     private final @Nullable BatchSource<B> validation;
 
@@ -41,6 +45,21 @@ public final class Trainer<B> {
     public static <M extends Layer, B> Trainer<B> of(
             M model, Optimizer optimizer, BiFunction<? super M, ? super B, Tensor> loss) {
         return of(new LossTask<>(model, optimizer, loss));
+    }
+
+    /**
+     * Returns a trainer that makes a loss over pictures smaller, by AdamW at a learning rate of 0.001 unless the options
+     * say otherwise.
+     *
+     * @param loss of the model on a batch, a scalar
+     */
+    public static <M extends Layer> ImageTrainer of(M model, BiFunction<? super M, ? super Batch, Tensor> loss) {
+        return ofImages(new LossTask<>(model, AdamW.of(model.parameters(), LEARNING_RATE), loss));
+    }
+
+    /** Returns a trainer for any task over pictures. */
+    public static ImageTrainer ofImages(TrainingTask<Batch> task) {
+        return new ImageTrainer(task, null);
     }
 
     /** Returns a trainer that also measures the model on data that is held back. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /** A run in a process of its own, to be killed. */
 final class ChildRun {
-    private static final long STEPS = 3000;
+    private static final long STEPS = 1200;
 
     private ChildRun() {}
 
@@ -17,7 +17,7 @@ final class ChildRun {
                 .withSteps(arguments.length > 1 ? Long.parseLong(arguments[1]) : STEPS)
                 .withSeed(5)
                 .withEma(0.99)
-                .withCheckpointEvery(Span.steps(20))
+                .withCheckpointEvery(Span.steps(30))
                 .withRunFolder(run)
                 .withStart(RunFolder.at(run).holdsRun() ? new Start.Resume() : new Start.Fresh())
                 .withProgress(Progress.silent());

@@ -4,7 +4,6 @@ import dev.jeton.data.Batch;
 import dev.jeton.data.BatchOptions;
 import dev.jeton.data.Batches;
 import dev.jeton.data.ImageSource;
-import dev.jeton.models.internal.ImageBatches;
 import dev.jeton.models.internal.ModelFolder;
 import dev.jeton.models.internal.PixelTensors;
 import dev.jeton.torch.Device;
@@ -64,7 +63,7 @@ public final class Vae implements AutoCloseable {
         Generator.standard().seed(options.seed());
         VaeModel model = VaeModel.of(config.withImage(images.shape()));
         model.to(options.device());
-        Trainer.of(new VaeTask(model)).train(ImageBatches.of(images, options), options);
+        Trainer.ofImages(new VaeTask(model)).train(images, options);
         return of(model);
     }
 

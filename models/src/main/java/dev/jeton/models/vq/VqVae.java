@@ -1,7 +1,6 @@
 package dev.jeton.models.vq;
 
 import dev.jeton.data.ImageSource;
-import dev.jeton.models.internal.ImageBatches;
 import dev.jeton.models.internal.ModelFolder;
 import dev.jeton.models.internal.PixelTensors;
 import dev.jeton.torch.Device;
@@ -55,7 +54,7 @@ public final class VqVae implements AutoCloseable {
         Generator.standard().seed(options.seed());
         VqVaeModel model = VqVaeModel.of(config.withImage(images.shape()));
         model.to(options.device());
-        Trainer.of(new VqVaeTask(model, images)).train(ImageBatches.of(images, options), options);
+        Trainer.ofImages(new VqVaeTask(model, images)).train(images, options);
         return of(model);
     }
 

@@ -1,7 +1,6 @@
 package dev.jeton.models.vq;
 
 import dev.jeton.data.ImageSource;
-import dev.jeton.models.internal.ImageBatches;
 import dev.jeton.models.internal.ModelFolder;
 import dev.jeton.models.internal.PixelTensors;
 import dev.jeton.torch.Device;
@@ -55,7 +54,7 @@ public final class VqVae2 implements AutoCloseable {
     public static VqVae2 train(ImageSource images, VqVae2Config config, TrainOptions options) {
         Generator.standard().seed(options.seed());
         VqVae2Model model = VqVae2Model.of(config.withImage(images.shape()));
-        Trainer.of(new VqVae2Task(model, images)).train(ImageBatches.of(images, options), options);
+        Trainer.ofImages(new VqVae2Task(model, images)).train(images, options);
         return of(model);
     }
 

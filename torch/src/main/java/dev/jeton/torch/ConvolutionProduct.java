@@ -1,6 +1,5 @@
 package dev.jeton.torch;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +66,7 @@ final class ConvolutionProduct {
                     into[0] = needs(0) ? inputGradient(g, savedWeight, xShape) : null;
                     into[1] = needs(1) ? weightGradient(g, savedX, weightShape) : null;
                     if (into.length > 2) {
-                        into[2] = needs(2) ? g.sum(false, allButChannels(g.rank())) : null;
+                        into[2] = needs(2) ? g.sum(false, Affine.allButChannels(g.rank())) : null;
                     }
                     return;
                 }
@@ -141,12 +140,6 @@ final class ConvolutionProduct {
 
     private static Tensor there(@Nullable Tensor gradient) {
         return java.util.Objects.requireNonNull(gradient);
-    }
-
-    private static int[] allButChannels(int rank) {
-        int[] dimensions = new int[rank - 1];
-        Arrays.setAll(dimensions, i -> i == 0 ? 0 : i + 1);
-        return dimensions;
     }
 
     // ---- what must fit

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param reduction what becomes of the samples
  * @param ignoredTarget samples with this target do not count; PyTorch's convention is −100
  * @param labelSmoothing the part of the target's probability that is spread evenly over all classes
- * @param weights of the classes, {@code [C]}, or none
+ * @param weights of the classes, {@code [C]}, of the logits' type (float32 for shorter ones), or none
  */
 public record CrossEntropy(
         LossReduction reduction,

@@ -1,48 +1,107 @@
 package dev.jeton.torch;
 
+import dev.jeton.torch.internal.InnerProducts;
 import org.jspecify.annotations.Nullable;
 
-/** Attention by libtorch's fused kernels, which never hold the weights of all queries and keys at once. */
+/** Attention as one operator, which does not keep the weights of all queries and keys for its gradient. */
 final class FusedAttention {
     private static final Operator FLASH = Operator.of("_scaled_dot_product_flash_attention_for_cpu");
     private static final Operator FLASH_BACKWARD = Operator.of("_scaled_dot_product_flash_attention_for_cpu_backward");
+    private static final Operator ANY = Operator.of("scaled_dot_product_attention");
+
+    /**
+     * Up to how many weights attention in a short type is made of products on the CPU. libtorch's kernel for these types is
+     * slow (12 heads of 64, 4 × 512 tokens, two cores: forward 500 ms, backward 1,070 ms; by products the latter takes 42
+     * ms); beyond this number the weights would take too much memory, and the kernel runs in float32.
+     */
+    private static final long MOST_WEIGHTS = 1L << 25;
 
     private FusedAttention() {}
 
     /** Queries, keys and values {@code [B, N, T, K]} with equally many heads. */
     static Tensor of(Tensor query, Tensor key, Tensor value, AttentionMask asked, double scale) {
-        if (!fits(query, key, value)) {
-            return ScaledDotProduct.products(
-                    query, key, value, asked.withCausality(query, key).added(), scale, 0);
+        if (query.elements() == 0 || key.elements() == 0 || value.size(3) != query.size(3)) {
+            Tensor added = asked.withCausality(query, key).added();
+            return ScaledDotProduct.products(query, key, value, added, scale, 0);
         }
         AttentionMask mask = asked.added() == null ? asked : asked.withCausality(query, key);
-        Tensor q = rowsContiguous(query);
-        Tensor k = rowsContiguous(key);
-        Tensor v = rowsContiguous(value);
-        return flash(q, k, v, mask, scale);
+        boolean isShort = query.dtype().bytes() < 4;
+        if (query.isCuda() || (isShort && query.elements() / query.size(3) * key.size(2) <= MOST_WEIGHTS)) {
+            return recomputing(query, key, value, mask, scale, query.isCuda());
+        }
+        return flash(rowsContiguous(query), rowsContiguous(key), rowsContiguous(value), mask, scale);
     }
 
-    private static boolean fits(Tensor q, Tensor k, Tensor v) {
-        return !q.isCuda() && q.elements() > 0 && k.elements() > 0 && v.size(3) == q.size(3);
-    }
-
-    /** The kernels want each row of a head without gaps; the rows may lie anywhere. */
+    /** The kernel wants each row of a head without gaps; the rows may lie anywhere. */
     private static Tensor rowsContiguous(Tensor x) {
         return x.strides()[3] == 1 ? x : x.contiguous();
     }
 
+    // ---- weights computed anew for the gradient
+    // ----------------------------------------------------------------------
+
+    /**
+     * Attention whose gradient is made of products.
+     *
+     * @param byKernel whether libtorch chooses a fused kernel for the result, as for GPUs
+     */
+    static Tensor recomputing(Tensor q, Tensor k, Tensor v, AttentionMask mask, double scale, boolean byKernel) {
+        Tensor y;
+        try (var _ = Gradients.off()) {
+            y = byKernel
+                    ? ANY.call()
+                            .tensor(q)
+                            .tensor(k)
+                            .tensor(v)
+                            .tensorOrNone(mask.added())
+                            .real(0)
+                            .flag(mask.causal())
+                            .someReal(scale)
+                            .flag(false)
+                            .one()
+                    : ScaledDotProduct.products(
+                            q, k, v, mask.withCausality(q, k).added(), scale, 0);
+        }
+        if (!Tape.records(q, k, v)) {
+            return y;
+        }
+        return new Node("scaledDotProductAttention", y, q, k, v) {
+            private final Tensor query = save(q);
+            private final Tensor key = save(k);
+            private final Tensor value = save(v);
+            private final @Nullable Tensor added = mask.added() == null ? null : save(mask.added());
+
+            @Override
+            void gradients(Tensor g, @Nullable Tensor[] into) {
+                AttentionMask whole = new AttentionMask(added, null, mask.causal()).withCausality(query, key);
+                ScaledDotProduct.gradients(g, query, key, value, whole.added(), scale, into);
+            }
+        }.result();
+    }
+
+    // ---- the CPU's kernel
+    // --------------------------------------------------------------------------------------------
+
     private static Tensor flash(Tensor q, Tensor k, Tensor v, AttentionMask mask, double scale) {
         boolean causal = mask.causal();
-        Tensor[] results = FLASH.call()
-                .tensor(q)
-                .tensor(k)
-                .tensor(v)
-                .real(0)
-                .flag(causal)
-                .tensorOrNone(mask.added())
-                .someReal(scale)
-                .all(2);
-        Tensor y = results[0];
+        DType type = q.dtype();
+        DType wide = type.bytes() < 4 ? DType.FLOAT32 : type;
+        Tensor y;
+        Tensor sums;
+        try (var _ = Gradients.off();
+                var _ = InnerProducts.onOneThread()) {
+            Tensor[] results = FLASH.call()
+                    .tensor(q.to(wide))
+                    .tensor(k.to(wide))
+                    .tensor(v.to(wide))
+                    .real(0)
+                    .flag(causal)
+                    .tensorOrNone(as(wide, mask.added()))
+                    .someReal(scale)
+                    .all(2);
+            y = results[0].to(type);
+            sums = results[1];
+        }
         if (!Tape.records(q, k, v)) {
             return y;
         }
@@ -51,7 +110,7 @@ final class FusedAttention {
             private final Tensor key = save(k);
             private final Tensor value = save(v);
             private final Tensor output = save(y);
-            private final Tensor logSums = save(results[1]);
+            private final Tensor logSums = save(sums);
             private final @Nullable Tensor added = mask.added() == null ? null : save(mask.added());
 
             @Override
@@ -61,26 +120,29 @@ final class FusedAttention {
                     ScaledDotProduct.gradients(g, query, key, value, whole.added(), scale, into);
                     return;
                 }
-                DType type = g.dtype();
-                // in half precision the kernel's gradient is several times slower than in float32
-                DType wide = type.bytes() < 4 ? DType.FLOAT32 : type;
-                Tensor[] found = FLASH_BACKWARD
-                        .call()
-                        .tensor(rowsContiguous(g.to(wide)))
-                        .tensor(query.to(wide))
-                        .tensor(key.to(wide))
-                        .tensor(value.to(wide))
-                        .tensor(output.to(wide))
-                        .tensor(logSums)
-                        .real(0)
-                        .flag(causal)
-                        .tensorOrNone(added == null ? null : added.to(wide))
-                        .someReal(scale)
-                        .all(3);
-                for (int i = 0; i < 3; i++) {
-                    into[i] = found[i].to(type);
+                try (var _ = InnerProducts.onOneThread()) {
+                    Tensor[] found = FLASH_BACKWARD
+                            .call()
+                            .tensor(rowsContiguous(g.to(wide)))
+                            .tensor(query.to(wide))
+                            .tensor(key.to(wide))
+                            .tensor(value.to(wide))
+                            .tensor(output.to(wide))
+                            .tensor(logSums)
+                            .real(0)
+                            .flag(causal)
+                            .tensorOrNone(as(wide, added))
+                            .someReal(scale)
+                            .all(3);
+                    for (int i = 0; i < found.length; i++) {
+                        into[i] = found[i].to(type);
+                    }
                 }
             }
         }.result();
+    }
+
+    private static @Nullable Tensor as(DType type, @Nullable Tensor x) {
+        return x == null ? null : x.to(type);
     }
 }

@@ -22,7 +22,7 @@ final class GroupNorm {
         Tensor x = input.contiguous(); // the kernels read all three as if they were
         Tensor weight = scale == null ? null : scale.contiguous();
         Tensor bias = shift == null ? null : shift.contiguous();
-        long places = Shape.of(x.shape().raw()).elements() / Math.max(1, samples * channels);
+        long places = x.elements() / Math.max(1, samples * channels);
         Tensor[] results = FORWARD.call()
                 .tensor(x)
                 .tensorOrNone(weight)

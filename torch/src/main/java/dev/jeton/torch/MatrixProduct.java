@@ -1,5 +1,7 @@
 package dev.jeton.torch;
 
+import dev.jeton.torch.internal.InnerProducts;
+
 /**
  * Products of two matrices, or of two equally long rows of matrices ({@code [N, m, k]}): the one place where they are
  * computed.
@@ -12,7 +14,7 @@ enum MatrixProduct {
     PLAIN {
         @Override
         Tensor compute(Tensor a, Tensor b) {
-            return a.rank() == 2 ? MM.of(a, b) : BMM.of(a, b);
+            return a.rank() == 2 ? MM.of(a, b) : each(a, b);
         }
 
         @Override
@@ -34,7 +36,7 @@ enum MatrixProduct {
                 return LINEAR.call().tensor(a).tensor(b).none().one();
             }
             try (Tensor transposed = transposed(b)) {
-                return BMM.of(a, transposed);
+                return each(a, transposed);
             }
         }
 
@@ -54,7 +56,7 @@ enum MatrixProduct {
         @Override
         Tensor compute(Tensor a, Tensor b) {
             try (Tensor transposed = transposed(a)) {
-                return a.rank() == 2 ? MM.of(transposed, b) : BMM.of(transposed, b);
+                return a.rank() == 2 ? MM.of(transposed, b) : each(transposed, b);
             }
         }
 
@@ -71,6 +73,8 @@ enum MatrixProduct {
 
     private static final Operator MM = Operator.of("mm");
     private static final Operator BMM = Operator.of("bmm");
+    private static final Operator SQUEEZE = Operator.of("squeeze", "dim");
+    private static final Operator UNSQUEEZE = Operator.of("unsqueeze");
     private static final Operator LINEAR = Operator.of("linear");
     private static final Operator TRANSPOSE = Operator.of("transpose", "int");
 
@@ -117,6 +121,20 @@ enum MatrixProduct {
     abstract Tensor leftGradient(Tensor g, Tensor b);
 
     abstract Tensor rightGradient(Tensor a, Tensor g);
+
+    /** Products of corresponding matrices; libtorch divides the rows among its threads, one matrix is divided itself. */
+    private static Tensor each(Tensor a, Tensor b) {
+        if (a.size(0) == 1) {
+            try (Tensor left = SQUEEZE.call().tensor(a).integer(0).view(a);
+                    Tensor right = SQUEEZE.call().tensor(b).integer(0).view(b);
+                    Tensor product = MM.of(left, right)) {
+                return UNSQUEEZE.call().tensor(product).integer(0).one();
+            }
+        }
+        try (var _ = InnerProducts.onOneThread()) {
+            return BMM.of(a, b);
+        }
+    }
 
     private static Tensor transposed(Tensor x) {
         return TRANSPOSE.call().tensor(x).integer(-2).integer(-1).view(x);

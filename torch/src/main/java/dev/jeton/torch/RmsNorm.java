@@ -50,7 +50,8 @@ final class RmsNorm {
                 Tensor centred = found[0];
                 into[0] = centred == null
                         ? null
-                        : centred.add(mean(g, scale, dimensions).mul(savedRate));
+                        : centred.addInPlace(
+                                mean(g, scale, normalized, savedRate.shape()).mul(savedRate));
                 if (ofWeight) {
                     into[1] = found[1];
                 }
@@ -69,7 +70,11 @@ final class RmsNorm {
      * The mean of {@code g · weight}, which a layer norm's gradient subtracts and this one does not: with a mean of 0 put
      * in, the two are equal but for it.
      */
-    private static Tensor mean(Tensor g, @Nullable Tensor weight, int[] dimensions) {
-        return (weight == null ? g : g.mul(weight)).mean(true, dimensions);
+    private static Tensor mean(Tensor g, @Nullable Tensor weight, Shape normalized, Shape kept) {
+        long size = normalized.elements();
+        Tensor rows = g.reshape(Shape.of(kept.elements(), size));
+        Tensor column = weight == null ? Tensor.full(normalized, 1, g.dtype(), g.device()) : weight;
+        Tensor sums = MatrixProduct.PLAIN.of(rows, column.reshape(Shape.of(size, 1)));
+        return sums.mul(1.0 / size).reshape(kept);
     }
 }

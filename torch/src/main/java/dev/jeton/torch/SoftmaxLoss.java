@@ -31,16 +31,18 @@ final class SoftmaxLoss {
     }
 
     static Tensor of(Tensor logits, Tensor targets, CrossEntropy options) {
-        check(logits, targets, options.weights());
-        Shape samples = targets.shape();
+        check(logits, targets);
         Tensor wide = logits.dtype().bytes() < 4 ? logits.to(DType.FLOAT32) : logits;
+        Check.shape("crossEntropy", "the weights", Shape.of(logits.size(-1)), options.weights());
+        Check.alike("crossEntropy", wide, options.weights());
+        Shape samples = targets.shape();
         Tensor rows = wide.rank() == 2 ? wide : wide.reshape(Shape.of(samples.elements(), logits.size(-1)));
         Tensor flat = targets.rank() == 1 ? targets : targets.reshape(Shape.of(samples.elements()));
         Tensor loss = new SoftmaxLoss(options).record(rows, flat);
         return options.reduction() == LossReduction.NONE ? loss.reshape(samples) : loss;
     }
 
-    private static void check(Tensor logits, Tensor targets, @Nullable Tensor weights) {
+    private static void check(Tensor logits, Tensor targets) {
         Check.floating("crossEntropy", logits);
         Check.indices("crossEntropy", targets);
         Check.sameDevice("crossEntropy", logits, targets);
@@ -50,8 +52,6 @@ final class SoftmaxLoss {
                     + " classes: logits " + shape + ", targets " + targets.shape()
                     + "; bring the classes to the end with movedim(1, -1)");
         }
-        Check.shape("crossEntropy", "the weights", Shape.of(shape.size(-1)), weights);
-        Check.alike("crossEntropy", logits, weights);
     }
 
     /** Logits {@code [M, C]}, targets {@code [M]}. */

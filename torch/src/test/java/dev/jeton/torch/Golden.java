@@ -28,7 +28,7 @@ final class Golden {
 
     private Golden(ByteBuffer file) {
         int length = Math.toIntExact(file.getLong(0));
-        String header = new String(file.array(), 8, length, StandardCharsets.UTF_8);
+        String header = new String(file.array(), 8, length, StandardCharsets.UTF_8).replaceAll("\\s", "");
         elements = file.slice(8 + length, file.limit() - 8 - length).order(ByteOrder.LITTLE_ENDIAN);
         Matcher entry = ENTRY.matcher(header);
         while (entry.find()) {
@@ -41,13 +41,14 @@ final class Golden {
         }
     }
 
-    private static Path folder() {
-        return Path.of(System.getProperty("jeton.shared", "../shared"), "golden", "second_derivatives");
+    /** Reads a file of second derivatives; skips the test where the reference data is absent. */
+    static Golden read(String name) {
+        return read("second_derivatives", name);
     }
 
-    /** Reads a file; skips the test where the reference data is absent. */
-    static Golden read(String name) {
-        Path file = folder().resolve(name);
+    /** Reads a file in a folder of the reference data; skips the test where it is absent. */
+    static Golden read(String folder, String name) {
+        Path file = Path.of(System.getProperty("jeton.shared", "../shared"), "golden", folder, name);
         assumeTrue(Files.exists(file), "no reference data at " + file);
         try {
             return new Golden(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN));

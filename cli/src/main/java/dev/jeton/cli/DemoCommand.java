@@ -43,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
     private Path out = Path.of("runs/demo");
 
     @Option(names = "--steps", paramLabel = "N", description = "Updates of each model (default: ${DEFAULT-VALUE}).")
-    private int steps = 150;
+    private int steps = 1000;
 
     @Option(names = "--seed", paramLabel = "N", description = "Where random choices start (default: ${DEFAULT-VALUE}).")
     private long seed;

@@ -3,10 +3,13 @@ package dev.jeton.cli;
 import dev.jeton.cli.vectors.VectorsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -19,8 +22,11 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
-        usageHelpAutoWidth = true,
-        subcommands = {
+        usageHelpAutoWidth = true)
+public final class Jeton {
+    static final String VERSION = "0.1.0";
+
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             TrainCommand.class,
             SampleCommand.class,
@@ -32,10 +38,7 @@ import picocli.CommandLine.ScopeType;
             InspectCommand.class,
             DoctorCommand.class,
             GenerateCompletion.class,
-            HelpCommand.class
-        })
-public final class Jeton {
-    static final String VERSION = "0.1.0";
+            HelpCommand.class);
 
     @Option(
             names = "--debug",
@@ -55,12 +58,38 @@ public final class Jeton {
     /** Runs a command with its output going where the caller wants it. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         Jeton jeton = new Jeton();
-        CommandLine line = new CommandLine(jeton)
-                .setOut(out)
+        CommandLine line = new CommandLine(jeton);
+        addCommands(line, arguments);
+        line.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command, jeton.debug))
                 .setParameterExceptionHandler(Failures::reportUsage);
         return line.execute(arguments);
+    }
+
+    /**
+     * Adds the command that is called, and of the others no more than a list of commands shows: reading the options of all
+     * would take longer than everything else that help does.
+     */
+    private static void addCommands(CommandLine line, String[] arguments) {
+        String called = Arrays.stream(arguments)
+                .filter(argument -> !argument.startsWith("-"))
+                .findFirst()
+                .orElse("");
+        boolean all = called.equals("help") || called.equals("generate-completion");
+        for (Class<?> type : COMMANDS) {
+            Command described = type.getAnnotation(Command.class);
+            if (all || described.name().equals(called)) {
+                line.addSubcommand(described.name(), type);
+            } else {
+                CommandSpec listed = CommandSpec.create();
+                listed.usageMessage()
+                        .header(described.header())
+                        .description(described.description())
+                        .hidden(described.hidden());
+                line.addSubcommand(described.name(), listed);
+            }
+        }
     }
 }

@@ -16,6 +16,12 @@ final class FusedAttention {
      */
     private static final long MOST_WEIGHTS = 1L << 25;
 
+    /**
+     * Weights are kept for the gradient where there are at most so many times as many of them as numbers in the query;
+     * beyond, computing them anew costs less than their memory.
+     */
+    private static final long MOST_KEPT = 4;
+
     private FusedAttention() {}
 
     /** Queries, keys and values {@code [B, N, T, K]} with equally many heads. */
@@ -37,46 +43,63 @@ final class FusedAttention {
         return x.strides()[3] == 1 ? x : x.contiguous();
     }
 
-    // ---- weights computed anew for the gradient
+    // ---- by products, or by a kernel without a gradient
     // ----------------------------------------------------------------------
 
     /**
-     * Attention whose gradient is made of products.
+     * Attention whose gradient is made of products, of weights that are kept if they are few or else computed anew.
      *
      * @param byKernel whether libtorch chooses a fused kernel for the result, as for GPUs
      */
     static Tensor recomputing(Tensor q, Tensor k, Tensor v, AttentionMask mask, double scale, boolean byKernel) {
+        boolean records = Tape.records(q, k, v);
+        boolean keeps = records && !byKernel && k.size(2) <= MOST_KEPT * q.size(3);
         Tensor y;
+        Tensor weights = q;
         try (var _ = Gradients.off()) {
-            y = byKernel
-                    ? ANY.call()
-                            .tensor(q)
-                            .tensor(k)
-                            .tensor(v)
-                            .tensorOrNone(mask.added())
-                            .real(0)
-                            .flag(mask.causal())
-                            .someReal(scale)
-                            .flag(false)
-                            .one()
-                    : ScaledDotProduct.products(
-                            q, k, v, mask.withCausality(q, k).added(), scale, 0);
+            if (byKernel) {
+                y = byKernel(q, k, v, mask, scale);
+            } else {
+                weights =
+                        ScaledDotProduct.weights(q, k, mask.withCausality(q, k).added(), scale);
+                y = ScaledDotProduct.weighted(weights, v);
+            }
         }
-        if (!Tape.records(q, k, v)) {
+        if (!records) {
             return y;
         }
+        Tensor computed = weights;
         return new Node("scaledDotProductAttention", y, q, k, v) {
             private final Tensor query = save(q);
             private final Tensor key = save(k);
             private final Tensor value = save(v);
             private final @Nullable Tensor added = mask.added() == null ? null : save(mask.added());
+            private final @Nullable Tensor kept = keeps ? save(computed) : null;
 
             @Override
             void gradients(Tensor g, @Nullable Tensor[] into) {
-                AttentionMask whole = new AttentionMask(added, null, mask.causal()).withCausality(query, key);
-                ScaledDotProduct.gradients(g, query, key, value, whole.added(), scale, into);
+                Tensor known = Context.current().recording ? null : kept;
+                Tensor whole = known == null
+                        ? new AttentionMask(added, null, mask.causal())
+                                .withCausality(query, key)
+                                .added()
+                        : null;
+                ScaledDotProduct.gradients(g, query, key, value, whole, scale, known, into);
             }
         }.result();
+    }
+
+    private static Tensor byKernel(Tensor q, Tensor k, Tensor v, AttentionMask mask, double scale) {
+        return ANY.call()
+                .tensor(q)
+                .tensor(k)
+                .tensor(v)
+                .tensorOrNone(mask.added())
+                .real(0)
+                .flag(mask.causal())
+                .someReal(scale)
+                .flag(false)
+                .one();
     }
 
     // ---- the CPU's kernel
@@ -117,7 +140,7 @@ final class FusedAttention {
             void gradients(Tensor g, @Nullable Tensor[] into) {
                 if (Context.current().recording) {
                     AttentionMask whole = new AttentionMask(added, null, causal).withCausality(query, key);
-                    ScaledDotProduct.gradients(g, query, key, value, whole.added(), scale, into);
+                    ScaledDotProduct.gradients(g, query, key, value, whole.added(), scale, null, into);
                     return;
                 }
                 try (var _ = InnerProducts.onOneThread()) {

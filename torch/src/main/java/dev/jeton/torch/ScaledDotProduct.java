@@ -48,32 +48,50 @@ final class ScaledDotProduct {
 
     /** The form made of recorded operators. */
     static Tensor products(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, double scale, double dropout) {
-        Tensor weights = weights(q, k, mask, scale).dropout(dropout);
-        Tensor y = MatrixProduct.PLAIN.of(weights, matrices(v));
-        return y.reshape(Shape.of(q.size(0), q.size(1), q.size(2), v.size(3)));
+        return weighted(weights(q, k, mask, scale).dropout(dropout), v);
     }
 
-    /** {@code softmax(q · kᵀ · scale + mask)} as {@code [B·N, T, S]}. */
-    private static Tensor weights(Tensor q, Tensor k, @Nullable Tensor mask, double scale) {
-        Tensor scores = MatrixProduct.RIGHT_TRANSPOSED.of(matrices(q).mul(scale), matrices(k));
+    /** Returns {@code softmax(q · kᵀ · scale + mask)} as {@code [B·N, T, S]}. */
+    static Tensor weights(Tensor q, Tensor k, @Nullable Tensor mask, double scale) {
+        return weights(q.shape(), matrices(q).mul(scale), k, mask);
+    }
+
+    private static Tensor weights(Shape queries, Tensor scaled, Tensor k, @Nullable Tensor mask) {
+        Tensor scores = MatrixProduct.RIGHT_TRANSPOSED.of(scaled, matrices(k));
         if (mask == null) {
             return scores.softmax(-1);
         }
-        Shape rows = scores.shape();
-        Tensor masked = scores.reshape(Shape.of(q.size(0), q.size(1), q.size(2), k.size(2)))
+        Tensor masked = scores.reshape(Shape.of(queries.size(0), queries.size(1), queries.size(2), k.size(2)))
                 .add(mask);
-        return masked.softmax(-1).reshape(rows);
+        return masked.softmax(-1).reshape(scores.shape());
     }
 
-    /** Puts the gradients of query, key and value into {@code into}, by operators that can be recorded. */
+    /** Returns the sums of values by their weights. */
+    static Tensor weighted(Tensor weights, Tensor v) {
+        Tensor y = MatrixProduct.PLAIN.of(weights, matrices(v));
+        return y.reshape(Shape.of(v.size(0), v.size(1), weights.size(1), v.size(3)));
+    }
+
+    /**
+     * Puts the gradients of query, key and value into {@code into}, by operators that can be recorded.
+     *
+     * @param known the weights, if they were kept
+     */
     static void gradients(
-            Tensor g, Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, double scale, @Nullable Tensor[] into) {
+            Tensor g,
+            Tensor q,
+            Tensor k,
+            Tensor v,
+            @Nullable Tensor mask,
+            double scale,
+            @Nullable Tensor known,
+            @Nullable Tensor[] into) {
         Tensor rows = matrices(g);
-        Tensor p = weights(q, k, mask, scale);
-        Tensor dp = MatrixProduct.RIGHT_TRANSPOSED.of(rows, matrices(v)).mul(p);
-        Tensor ds = dp.sub(p.mul(dp.sum(true, -1))).mul(scale);
-        into[0] = MatrixProduct.PLAIN.of(ds, matrices(k)).reshape(q.shape());
-        into[1] = MatrixProduct.LEFT_TRANSPOSED.of(ds, matrices(q)).reshape(k.shape());
+        Tensor scaled = matrices(q).mul(scale);
+        Tensor p = known == null ? weights(q.shape(), scaled, k, mask) : known;
+        Tensor ds = Softmax.backward(MatrixProduct.RIGHT_TRANSPOSED.of(rows, matrices(v)), p, -1);
+        into[0] = MatrixProduct.PLAIN.of(ds, matrices(k)).mul(scale).reshape(q.shape());
+        into[1] = MatrixProduct.LEFT_TRANSPOSED.of(ds, scaled).reshape(k.shape());
         into[2] = MatrixProduct.LEFT_TRANSPOSED.of(p, rows).reshape(v.shape());
     }
 

@@ -16,7 +16,7 @@ final class Softmax {
     }
 
     /** {@code y · (g - Σ g y)}, itself differentiable. */
-    private static Tensor backward(Tensor g, Tensor y, int dimension) {
+    static Tensor backward(Tensor g, Tensor y, int dimension) {
         Tensor product = SOFTMAX_BACKWARD
                 .call()
                 .tensor(g)

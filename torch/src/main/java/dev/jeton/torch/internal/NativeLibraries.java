@@ -83,6 +83,7 @@ public final class NativeLibraries {
         String override = System.getenv(OVERRIDE);
         boolean fromJars = override == null || override.isBlank();
         Path folder = fromJars ? unpacked(platform) : given(Path.of(override), platform);
+        NativeHeap.keepFreedMemory();
         Optional<Path> mkl = fromJars ? Mkl.preload(folder.resolve(platform.openMp())) : Optional.empty();
         List<Path> loaded = new ArrayList<>();
         SymbolLookup lookup = null;

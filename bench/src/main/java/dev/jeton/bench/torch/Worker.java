@@ -17,6 +17,9 @@ import java.util.Map;
 public final class Worker {
     private static final int MANY = 2000;
 
+    /** Until the JVM has compiled what runs often. */
+    private static final long WARM_UP_NANOS = 5_000_000_000L;
+
     /** A case that is ready to run, and what a second counts in its unit. */
     private record Case(Runnable work, double unitsPerSecond) {}
 
@@ -46,7 +49,8 @@ public final class Worker {
         Case made = parts.length == 1
                 ? operator(name)
                 : new Case(Steps.of(parts[0], parts[1].equals("bf16") ? Precision.BF16_MIXED : Precision.FP32), 1e3);
-        for (int i = 0; i < 20; i++) {
+        long end = System.nanoTime() + WARM_UP_NANOS;
+        while (System.nanoTime() < end) {
             made.work().run();
         }
         return made;

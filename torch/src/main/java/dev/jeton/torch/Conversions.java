@@ -23,6 +23,33 @@ public sealed interface Conversions permits Tensor {
         }.result();
     }
 
+    /**
+     * Returns pictures {@code [B, C, H, W]} with the channels of a pixel side by side in memory: the layout in which the
+     * CPU's convolutions are fastest. Shape and values stay; what follows keeps the layout, so that it is asked for once, at
+     * the entrance of a network.
+     *
+     * @throws ShapeException if there are not four dimensions
+     */
+    default Tensor channelsLast() {
+        Tensor x = (Tensor) this;
+        Check.rank("channelsLast", "the tensor", x, 4, "[B, C, H, W]");
+        Tensor y = Kernel.CONTIGUOUS
+                .call()
+                .tensor(x)
+                .integer(Kernel.CHANNELS_LAST)
+                .view(x)
+                .like(x);
+        if (!Tape.records(x)) {
+            return y;
+        }
+        return new Node("channelsLast", y, x) {
+            @Override
+            Tensor gradient(int input, Tensor g) {
+                return g;
+            }
+        }.result();
+    }
+
     /** Returns these elements as another type; this tensor where they have it already. */
     default Tensor to(DType dtype) {
         Tensor x = (Tensor) this;
@@ -71,6 +98,11 @@ public sealed interface Conversions permits Tensor {
 
     /** libtorch's names. */
     final class Kernel {
+        private static final Operator CONTIGUOUS = Operator.of("contiguous");
+
+        /** libtorch's number of the memory format. */
+        private static final long CHANNELS_LAST = 2;
+
         private static final Operator TO_DTYPE = Operator.of("to", "dtype");
         private static final Operator COPY = Operator.of("copy_");
         private static final Operator CLONE = Operator.of("clone");

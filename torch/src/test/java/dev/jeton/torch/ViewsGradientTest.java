@@ -39,6 +39,10 @@ class ViewsGradientTest {
                                 x -> Aten.call("reshape", "", x).integers(-1, 2).one()))
                         .shapes(Shape.of(3, 4))
                         .shapes(Shape.of(0, 2)),
+                behindTanh("channelsLast", x -> x[0].channelsLast())
+                        .aten(oracle(x -> x[0].mul(1)))
+                        .shapes(Shape.of(2, 3, 4, 2))
+                        .shapes(Shape.of(1, 1, 2, 2)),
                 behindTanh("flatten", x -> x[0].flatten(1, -1))
                         .aten(oracle(x -> Aten.call("flatten", "using_ints", x)
                                 .integer(1)

@@ -98,7 +98,7 @@ public final class VqVae2Model extends Layer {
     /** Encodes and quantises pixels {@code [B, C, H, W]} from 0 to 1. */
     public Levels encode(Tensor pixels) {
         try (Scope scope = Scope.open()) {
-            Tensor features = bottomEncoder.forward(pixels.sub(0.5)); // [B, width, h, w]
+            Tensor features = bottomEncoder.forward(pixels.sub(0.5).channelsLast()); // [B, width, h, w]
             Tensor arrangement = topProjection.forward(topEncoder.forward(features)); // [B, E, h/2, w/2]
             Quantized coarse = top.quantize(channelsLast(arrangement));
             Tensor context = topDecoder.forward(channelsFirst(coarse.values())); // [B, E, h, w]

@@ -61,7 +61,7 @@ public final class VqVaeModel extends Layer {
     /** Encodes and quantises pixels {@code [B, C, H, W]} from 0 to 1, whose sizes the downsampling divides. */
     public Quantized encode(Tensor pixels) {
         try (Scope scope = Scope.open()) {
-            Tensor vectors = projection.forward(encoder.forward(pixels.sub(0.5))); // [B, E, h, w]
+            Tensor vectors = projection.forward(encoder.forward(pixels.sub(0.5).channelsLast())); // [B, E, h, w]
             return quantizer.quantize(vectors.permute(0, 2, 3, 1)).keepIn(scope); // [B, h, w, E]
         }
     }

@@ -8,7 +8,9 @@ import dev.jeton.train.RunFolder;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A trained model of pictures of whichever family a run folder holds. */
@@ -23,6 +25,17 @@ sealed interface PictureModel extends AutoCloseable {
         @Override
         public List<BufferedImage> reconstruct(ImageSource images, int... numbers) {
             return model.reconstruct(PictureFiles.take(images, numbers));
+        }
+
+        @Override
+        public Map<String, Number> evaluate(ImageSource images) {
+            VqVae.Scores scores = model.evaluate(images);
+            Map<String, Number> named = new LinkedHashMap<>();
+            named.put("pictures", scores.pictures());
+            named.put("error", scores.error());
+            named.put("perplexity", scores.perplexity());
+            named.put("used", scores.used());
+            return named;
         }
 
         @Override
@@ -44,6 +57,17 @@ sealed interface PictureModel extends AutoCloseable {
         }
 
         @Override
+        public Map<String, Number> evaluate(ImageSource images) {
+            Vae.Scores scores = model.evaluate(images);
+            Map<String, Number> named = new LinkedHashMap<>();
+            named.put("pictures", scores.pictures());
+            named.put("bits_per_dimension", scores.bitsPerDimension());
+            named.put("divergence", scores.divergence());
+            named.put("error", scores.error());
+            return named;
+        }
+
+        @Override
         public void close() {
             model.close();
         }
@@ -51,6 +75,9 @@ sealed interface PictureModel extends AutoCloseable {
 
     /** Returns the shape of the model's pictures. */
     ImageShape image();
+
+    /** Returns what pictures cost and how well they come back, by name. */
+    Map<String, Number> evaluate(ImageSource images);
 
     /** Returns pictures as the model has them. */
     List<BufferedImage> reconstruct(ImageSource images, int... numbers);

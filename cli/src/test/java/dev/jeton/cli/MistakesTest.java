@@ -92,6 +92,8 @@ class MistakesTest {
                 arguments("jeton reconstruct runs/vae --count 99", "4 pictures"),
                 arguments("jeton interpolate runs/vae --from 0 --to 4", "4 pictures.*4"),
                 arguments("jeton interpolate runs/vae --from -1 --to 1", "no number -1"),
+                arguments("jeton evaluate runs/vae --data photos --count 5", "4 pictures, got 5"),
+                arguments("jeton evaluate runs/vae --data mosaic", "--count: mosaic has no end"),
                 arguments("jeton interpolate runs/vae --count 1", "2 pictures.*1"),
                 arguments("jeton demo --steps 0 --out x", "--steps: must be at least 1, got 0"),
                 arguments(

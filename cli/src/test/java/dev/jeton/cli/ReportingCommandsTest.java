@@ -49,6 +49,25 @@ class ReportingCommandsTest {
     }
 
     @Test
+    void evaluateMeasures() {
+        Shell shell = new Shell(folder);
+        assertThat(shell.run("jeton train vqvae --data mosaic --width 8 --codes 32 --batch-size 4 --steps 1 --out vq"))
+                .returns(0, Outcome::code);
+        JsonNode told = json(shell.run("jeton evaluate vq --data mosaic --count 6 --json"));
+        assertThat(told.at("/pictures").asInt()).isEqualTo(6);
+        assertThat(told.at("/error").asDouble()).isBetween(0.0, 1.0);
+        assertThat(told.at("/perplexity").asDouble()).isBetween(1.0, 32.0);
+
+        assertThat(shell.run("jeton train vae --data mosaic --batch-size 4 --steps 1 --out vae"))
+                .returns(0, Outcome::code);
+        assertThat(shell.run("jeton evaluate vae --data mosaic --count 6")
+                        .text()
+                        .lines())
+                .hasSize(4)
+                .anyMatch(line -> line.matches("bits per dimension +\\d+\\.\\d+"));
+    }
+
+    @Test
     void doctorTellsWhatIsUsed() {
         List<String> told =
                 List.of("jdk", "system", "processor", "features", "libtorch", "origin", "products", "threads", "gpu");

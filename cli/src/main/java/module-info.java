@@ -7,9 +7,11 @@ module dev.jeton.cli {
     requires dev.jeton.models;
     requires dev.jeton.vectors;
     requires info.picocli;
+    requires tools.jackson.databind;
 
     opens dev.jeton.cli to
-            info.picocli;
+            info.picocli,
+            tools.jackson.databind; // what --json prints
     opens dev.jeton.cli.vectors to
             info.picocli;
 }

@@ -1,20 +1,18 @@
 package dev.jeton.cli;
 
-import dev.jeton.data.ImageOptions;
 import dev.jeton.data.ImageSource;
-import dev.jeton.data.Images;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code jeton evaluate}: what a model of pictures is worth on a whole data set. */
 @Command(
@@ -26,8 +24,8 @@ import picocli.CommandLine.Spec;
             "share of them that is used; a VAE by bits per dimension, divergence (nats) and error.",
             "",
             "Examples:",
-            "  jeton evaluate runs/mosaic --data mosaic",
-            "  jeton evaluate runs/digits --data mnist/t10k-images-idx3-ubyte.gz --json"
+            "  jeton evaluate runs/mosaic --data mosaic --count 1000",
+            "  jeton evaluate runs/photos --data photos/ --json"
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Spec
@@ -43,31 +41,39 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "A folder, zip or tar of images, an IDX file, a CIFAR-10 folder, or mosaic or glyphs.")
     private String data = "";
 
-    @Option(names = "--size", paramLabel = "N", description = "Resize images to squares of this side.")
-    private @Nullable Integer size;
+    @Option(names = "--count", paramLabel = "N", description = "Measure the first N pictures only (default: all).")
+    private @Nullable Integer count;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() {
-        ImageOptions options = ImageOptions.defaults();
-        ImageSource images = Images.open(data, size == null ? options : options.withSize(size));
         try (var model = PictureModel.open(run)) {
-            print(model.evaluate(images));
+            print(model.evaluate(pictures(PictureFiles.open(data, model.image()))));
         }
         return 0;
+    }
+
+    private ImageSource pictures(ImageSource all) {
+        if (count == null) {
+            if (all.size() == ImageSource.ENDLESS) {
+                throw new UsageException("--count: " + data + " has no end: say how many pictures");
+            }
+            return all;
+        }
+        if (count < 1 || count > all.size()) {
+            throw new UsageException("--count: the data has " + all.size() + " pictures, got " + count);
+        }
+        return all.take(count);
     }
 
     private void print(Map<String, Number> scores) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(scores.entrySet().stream()
-                    .map(score -> "\"" + score.getKey() + "\":" + score.getValue())
-                    .collect(Collectors.joining(",", "{", "}")));
+            out.println(JsonMapper.shared().writeValueAsString(scores));
         } else {
-            scores.forEach(
-                    (name, value) -> out.printf(Locale.ROOT, "%-20s %s%n", name.replace('_', ' '), readable(value)));
+            scores.forEach((name, value) -> out.println("%-20s %s".formatted(name.replace('_', ' '), readable(value))));
         }
     }
 

@@ -66,7 +66,7 @@ public final class Jeton {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command, jeton.debug))
                 .setParameterExceptionHandler(Failures::reportUsage);
-        return line.execute(arguments);
+        return line.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
     }
 
     /**

@@ -30,6 +30,7 @@ public final class Jeton {
             DemoCommand.class,
             TrainCommand.class,
             SampleCommand.class,
+            EvaluateCommand.class,
             ReconstructCommand.class,
             InterpolateCommand.class,
             EncodeCommand.class,

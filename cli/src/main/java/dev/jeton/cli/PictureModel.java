@@ -1,12 +1,15 @@
 package dev.jeton.cli;
 
+import dev.jeton.data.ImageSource;
 import dev.jeton.models.vae.Vae;
 import dev.jeton.models.vq.VqVae;
 import dev.jeton.train.RunFolder;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A trained model of pictures of whichever family a run folder holds. */
 sealed interface PictureModel extends AutoCloseable {
@@ -15,6 +18,17 @@ sealed interface PictureModel extends AutoCloseable {
         @Override
         public List<BufferedImage> reconstruct(List<BufferedImage> pictures) {
             return model.reconstruct(pictures);
+        }
+
+        @Override
+        public Map<String, Number> evaluate(ImageSource images) {
+            VqVae.Scores scores = model.evaluate(images);
+            Map<String, Number> named = new LinkedHashMap<>();
+            named.put("pictures", scores.pictures());
+            named.put("error", scores.error());
+            named.put("perplexity", scores.perplexity());
+            named.put("used", scores.used());
+            return named;
         }
 
         @Override
@@ -31,10 +45,24 @@ sealed interface PictureModel extends AutoCloseable {
         }
 
         @Override
+        public Map<String, Number> evaluate(ImageSource images) {
+            Vae.Scores scores = model.evaluate(images);
+            Map<String, Number> named = new LinkedHashMap<>();
+            named.put("pictures", scores.pictures());
+            named.put("bits_per_dimension", scores.bitsPerDimension());
+            named.put("divergence", scores.divergence());
+            named.put("error", scores.error());
+            return named;
+        }
+
+        @Override
         public void close() {
             model.close();
         }
     }
+
+    /** Returns what pictures cost and how well they come back, by name. */
+    Map<String, Number> evaluate(ImageSource images);
 
     /** Returns pictures as the model has them. */
     List<BufferedImage> reconstruct(List<BufferedImage> pictures);

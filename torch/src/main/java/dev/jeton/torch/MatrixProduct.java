@@ -1,6 +1,7 @@
 package dev.jeton.torch;
 
 import dev.jeton.torch.internal.InnerProducts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Products of two matrices, or of two equally long rows of matrices ({@code [N, m, k]}): the one place where they are
@@ -14,7 +15,15 @@ enum MatrixProduct {
     PLAIN {
         @Override
         Tensor compute(Tensor a, Tensor b) {
-            return a.rank() == 2 ? MM.of(a, b) : each(a, b);
+            if (a.rank() != 2) {
+                return each(a, b);
+            }
+            if (!OneDnn.takesPlain(a, b)) {
+                return MM.of(a, b);
+            }
+            try (Tensor transposed = transposed(b)) {
+                return OneDnn.linear(a, transposed, null);
+            }
         }
 
         @Override
@@ -33,7 +42,7 @@ enum MatrixProduct {
         @Override
         Tensor compute(Tensor a, Tensor b) {
             if (a.rank() == 2) {
-                return LINEAR.call().tensor(a).tensor(b).none().one();
+                return linear(a, b, null);
             }
             try (Tensor transposed = transposed(b)) {
                 return each(a, transposed);
@@ -97,7 +106,7 @@ enum MatrixProduct {
 
     /** {@code x · weightᵀ + bias}, the sum taken inside the product. */
     static Tensor affine(Tensor x, Tensor weight, Tensor bias) {
-        Tensor y = LINEAR.call().tensor(x).tensor(weight).tensorOrNone(bias).one();
+        Tensor y = linear(x, weight, bias);
         if (!Tape.records(x, weight, bias)) {
             return y;
         }
@@ -114,6 +123,12 @@ enum MatrixProduct {
                 };
             }
         }.result();
+    }
+
+    private static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        return x.rank() == 2 && OneDnn.takes(x, weight)
+                ? OneDnn.linear(x, weight, bias)
+                : LINEAR.call().tensor(x).tensor(weight).tensorOrNone(bias).one();
     }
 
     abstract Tensor compute(Tensor a, Tensor b);

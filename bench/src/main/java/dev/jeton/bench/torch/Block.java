@@ -21,10 +21,10 @@ final class Block extends Layer {
         this.heads = heads;
         norm1 = child("norm1", LayerNorm.of(width));
         norm2 = child("norm2", LayerNorm.of(width));
-        qkv = child("qkv", Linear.of(width, 3 * width));
+        qkv = child("qkv", Linear.of(width, 3L * width));
         out = child("out", Linear.of(width, width));
-        up = child("up", Linear.of(width, 4 * width));
-        down = child("down", Linear.of(4 * width, width));
+        up = child("up", Linear.of(width, 4L * width));
+        down = child("down", Linear.of(4L * width, width));
     }
 
     Tensor forward(Tensor x) { // [B, T, D]

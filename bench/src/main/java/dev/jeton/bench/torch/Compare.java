@@ -42,8 +42,7 @@ public final class Compare {
             System.exit(2);
         }
         int rounds = Integer.parseInt(arguments[2]);
-        List<String> cases =
-                arguments.length == 3 ? ALL : List.of(arguments).subList(3, arguments.length);
+        List<String> cases = arguments.length == 3 ? ALL : List.of(arguments).subList(3, arguments.length);
         try (Side jeton = new Side(javaWorker());
                 Side torch = new Side(List.of(arguments[0], arguments[1]))) {
             System.out.println(jeton.greeting + "; " + torch.greeting);
@@ -120,7 +119,8 @@ public final class Compare {
                 System.err.println(name + ": " + answer);
                 return new double[0];
             }
-            return Arrays.stream(answer.split(" ")).flatMapToDouble(word -> DoubleStream.of(Double.parseDouble(word)))
+            return Arrays.stream(answer.split(" "))
+                    .flatMapToDouble(word -> DoubleStream.of(Double.parseDouble(word)))
                     .toArray();
         }
 

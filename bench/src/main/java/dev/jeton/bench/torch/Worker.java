@@ -31,7 +31,7 @@ public final class Worker {
         Map<String, Case> ready = new HashMap<>();
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            String[] words = line.strip().split(" ");
+            String[] words = line.strip().split(" ", 2);
             Case found = ready.computeIfAbsent(words[0], Worker::prepare);
             StringBuilder times = new StringBuilder();
             for (int i = Integer.parseInt(words[1]); i > 0; i--) {
@@ -45,7 +45,7 @@ public final class Worker {
     }
 
     private static Case prepare(String name) {
-        String[] parts = name.split("-");
+        String[] parts = name.split("-", 2);
         Case made = parts.length == 1
                 ? operator(name)
                 : new Case(Steps.of(parts[0], parts[1].equals("bf16") ? Precision.BF16_MIXED : Precision.FP32), 1e3);

@@ -8,8 +8,8 @@ import java.util.List;
 
 /** Rows of matrices as vectors. */
 final class Vectors {
-    /** How many distances are computed at a time on the CPU: 1 MiB of them stays in a core's cache. */
-    private static final long BLOCK = 1 << 18;
+    /** How many distances are computed at a time on the CPU: 4 MiB of them stay in its caches until the least is found. */
+    private static final long BLOCK = 1 << 20;
 
     private Vectors() {}
 

@@ -103,7 +103,8 @@ class QuantizerTest {
             for (int i = 0; i < 3; i++) {
                 train(quantizer, kind.size);
             }
-            assertThat(LibTorch.liveTensors()).isEqualTo(live);
+            // fewer where the collector has found what an earlier test left without a scope
+            assertThat(LibTorch.liveTensors()).isLessThanOrEqualTo(live);
         }
     }
 

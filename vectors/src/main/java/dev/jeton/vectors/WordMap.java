@@ -4,6 +4,7 @@ import de.javagl.tsne.Tsne;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -83,8 +84,8 @@ public final class WordMap {
         int[][] nearest = new int[neighbours.length][];
         double[][] distances = new double[neighbours.length][];
         for (int row = 0; row < nearest.length; row++) {
-            nearest[row] = java.util.Arrays.copyOf(neighbours[row], count);
-            distances[row] = java.util.Arrays.stream(cosines[row], 0, count)
+            nearest[row] = Arrays.copyOf(neighbours[row], count);
+            distances[row] = Arrays.stream(cosines[row], 0, count)
                     .map(cosine -> 1 - cosine)
                     .toArray();
         }
@@ -119,7 +120,7 @@ public final class WordMap {
     }
 
     int[] neighbourRows(int index) {
-        return java.util.Arrays.copyOf(neighbours[index], Math.min(SHOWN, neighbours[index].length));
+        return Arrays.copyOf(neighbours[index], Math.min(SHOWN, neighbours[index].length));
     }
 
     /** Saves a page that needs nothing else: drag, zoom, search, and each word's neighbours. */

@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
                         "\n",
                         "jeton sample " + vaeRun + " --count 16 --seed 7 --out more.png",
                         "jeton encode " + vqRun + " picture.png --out picture.npy",
-                        "jeton train vqvae --config " + vqRun + " --resume --steps " + 3 * steps + " --out " + vqRun,
+                        "jeton train vqvae --resume --steps " + 3 * steps + " --out " + vqRun,
                         "jeton train vqvae --data FOLDER --size 32 --out runs/mine"));
         Path page = out.resolve("report.html");
         report.write(page);

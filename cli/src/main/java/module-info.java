@@ -5,10 +5,14 @@ import org.jspecify.annotations.NullMarked;
 module dev.jeton.cli {
     requires static org.jspecify;
     requires dev.jeton.models;
+    requires dev.jeton.text;
     requires dev.jeton.vectors;
     requires info.picocli;
+    requires tools.jackson.core;
 
     opens dev.jeton.cli to
+            info.picocli;
+    opens dev.jeton.cli.tokenizer to
             info.picocli;
     opens dev.jeton.cli.vectors to
             info.picocli;

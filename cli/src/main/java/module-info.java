@@ -8,10 +8,11 @@ module dev.jeton.cli {
     requires dev.jeton.text;
     requires dev.jeton.vectors;
     requires info.picocli;
-    requires tools.jackson.core;
+    requires tools.jackson.databind;
 
     opens dev.jeton.cli to
-            info.picocli;
+            info.picocli,
+            tools.jackson.databind; // what --json prints
     opens dev.jeton.cli.tokenizer to
             info.picocli;
     opens dev.jeton.cli.vectors to

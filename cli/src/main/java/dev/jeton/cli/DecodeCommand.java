@@ -2,6 +2,7 @@ package dev.jeton.cli;
 
 import dev.jeton.models.vq.Codes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,9 +27,18 @@ final class DecodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (var model = PictureModel.vqvae(run, "decode")) {
-            Codes read = codes.toString().equals("-") ? Codes.read(System.in, "standard input") : Codes.read(codes);
-            PictureFiles.write(model.decode(read), out);
+            PictureFiles.write(model.decode(read()), out);
         }
         return 0;
+    }
+
+    private Codes read() throws IOException {
+        if (codes.toString().equals("-")) {
+            return Codes.read(System.in, "standard input");
+        }
+        if (Files.isDirectory(codes)) {
+            throw new UsageException(codes + ": a folder, not a file of codes");
+        }
+        return Codes.read(codes);
     }
 }

@@ -53,6 +53,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (steps < 1) {
+            throw new UsageException("--steps: must be at least 1, got " + steps);
+        }
         ImageSource world = Mosaic.images(SIDE, seed);
         Path vqRun = out.resolve("vqvae");
         Path vaeRun = out.resolve("vae");

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code jeton doctor}: what Jeton found on this machine and uses. */
 @Command(
@@ -56,10 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
     private void print(Map<String, String> found) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(found.entrySet().stream()
-                    .map(entry -> '"' + entry.getKey() + "\":\""
-                            + entry.getValue().replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                    .collect(Collectors.joining(",", "{", "}")));
+            out.println(JsonMapper.shared().writeValueAsString(found));
         } else {
             found.forEach((name, value) -> out.printf("%-10s %s%n", name, value));
         }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -36,12 +38,31 @@ final class Failures {
         return users ? USER : OURS;
     }
 
+    /** One clear line that says where the rules are. */
     static int reportUsage(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
-        command.getErr().println("jeton: " + e.getMessage());
-        UnmatchedArgumentException.printSuggestions(e, command.getErr());
-        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println("jeton: " + usageMessage(e, command) + "; see '" + name + " --help'");
+        if (List.of(arguments).contains("--debug")) {
+            e.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
         return USER;
+    }
+
+    private static String usageMessage(ParameterException e, CommandLine command) {
+        boolean group = !command.getSubcommands().isEmpty();
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String kind = unmatched.isUnknownOption() ? "option" : group ? "command" : "argument";
+            List<String> similar = unmatched.getSuggestions();
+            return "unknown " + kind + " '" + unmatched.getUnmatched().getFirst() + "'"
+                    + (similar.isEmpty() ? "" : ": did you mean " + String.join(" or ", similar) + "?");
+        }
+        if (group && e.getClass() == ParameterException.class) { // what picocli throws where no sub-command is named
+            return command.getCommandName() + ": say what: "
+                    + String.join(", ", command.getSubcommands().keySet());
+        }
+        return String.valueOf(e.getMessage()).replaceAll("\\R\\s*", " ");
     }
 
     /** Whether the mistake lies in what the user gave: arguments, files, an unfit machine. */
@@ -58,7 +79,8 @@ final class Failures {
 
     private static String message(Throwable e) {
         return switch (e) {
-            case UncheckedIOException wrapped when wrapped.getCause() != null -> message(wrapped.getCause());
+            case UncheckedIOException wrapped
+            when wrapped.getCause() instanceof FileSystemException cause -> message(cause);
             case NoSuchFileException missing -> "no such file or folder: " + missing.getFile();
             case FileAlreadyExistsException there -> "already exists: " + there.getFile();
             case AccessDeniedException denied -> "permission denied: " + denied.getFile();

@@ -1,5 +1,6 @@
 package dev.jeton.cli;
 
+import dev.jeton.data.ImageSource;
 import dev.jeton.models.vae.LatentPath;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -14,7 +15,10 @@ import picocli.CommandLine.Parameters;
 /** {@code jeton interpolate}: the way from one picture to another. */
 @Command(
         name = "interpolate",
-        description = "Draw the way from one picture to another through a VAE's latents.",
+        description = {
+            "Draw the way from one picture to another through a VAE's latents.",
+            "A VAE that is conditioned on labels draws all of it with that of the first picture."
+        },
         footer = {"", "Example:", "  jeton interpolate runs/glyphs --from 0 --to 5 --out strip.png"})
 final class InterpolateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run folder.")
@@ -44,9 +48,14 @@ final class InterpolateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (var vae = PictureModel.vae(run, "interpolate")) {
-            BufferedImage first = PictureFiles.of(run, data, from, 1).getFirst();
-            BufferedImage last = PictureFiles.of(run, data, to, 1).getFirst();
-            List<BufferedImage> strip = vae.interpolate(first, last, count, LatentPath.SPHERICAL);
+            ImageSource images = PictureFiles.shown(run, data, vae.config().image());
+            List<BufferedImage> ends = PictureFiles.take(images, from, to);
+            List<BufferedImage> strip = vae.interpolate(
+                    ends.getFirst(),
+                    ends.getLast(),
+                    count,
+                    LatentPath.SPHERICAL,
+                    PictureModel.labels(vae, images, from));
             PictureFiles.write(PictureFiles.grid(strip, count, 3), out);
         }
         return 0;

@@ -31,6 +31,7 @@ public final class Jeton {
             DemoCommand.class,
             TrainCommand.class,
             SampleCommand.class,
+            EvaluateCommand.class,
             ReconstructCommand.class,
             InterpolateCommand.class,
             EncodeCommand.class,
@@ -67,7 +68,7 @@ public final class Jeton {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, command, jeton.debug))
                 .setParameterExceptionHandler(Failures::reportUsage);
-        return line.execute(arguments);
+        return line.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
     }
 
     /**

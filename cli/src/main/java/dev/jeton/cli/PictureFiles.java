@@ -1,6 +1,8 @@
 package dev.jeton.cli;
 
+import dev.jeton.data.Colours;
 import dev.jeton.data.Fit;
+import dev.jeton.data.ImageOptions;
 import dev.jeton.data.ImageShape;
 import dev.jeton.data.ImageSource;
 import dev.jeton.data.Images;
@@ -23,16 +25,33 @@ import org.jspecify.annotations.Nullable;
 final class PictureFiles {
     private PictureFiles() {}
 
-    /** Returns the first pictures of a data set: of the one given, or of that which the run was trained on. */
-    static List<BufferedImage> of(Path run, @Nullable String data, int from, int count) {
-        ImageSource images = Images.open(data != null ? data : trainedOn(run));
-        if (from + count > images.size()) {
-            throw new UsageException(
-                    "the data has " + images.size() + " images, " + (from + count) + " were asked for");
-        }
-        return IntStream.range(from, from + count)
-                .mapToObj(i -> Pictures.of(images.pixels(i), images.shape()))
+    /** Opens pictures and brings them to a shape. */
+    static ImageSource open(String data, ImageShape shape) {
+        return Images.open(
+                data,
+                ImageOptions.defaults()
+                        .withSize(shape.height(), shape.width())
+                        .withColours(shape.channels() == 1 ? Colours.GREY : Colours.RGB));
+    }
+
+    /** Opens what a model of this shape is shown: the data given, or that which the run was trained on. */
+    static ImageSource shown(Path run, @Nullable String data, ImageShape shape) {
+        return open(data != null ? data : trainedOn(run), shape);
+    }
+
+    /** Returns pictures by their numbers. */
+    static List<BufferedImage> take(ImageSource images, int... numbers) {
+        return IntStream.of(numbers)
+                .peek(number -> checkNumber(images, number))
+                .mapToObj(number -> Pictures.of(images.pixels(number), images.shape()))
                 .toList();
+    }
+
+    private static void checkNumber(ImageSource images, int number) {
+        if (number < 0 || number >= images.size()) {
+            throw new UsageException(
+                    "the data has " + images.size() + " pictures, numbered from 0: there is no number " + number);
+        }
     }
 
     private static String trainedOn(Path run) {
@@ -72,19 +91,36 @@ final class PictureFiles {
             System.out.flush();
             return;
         }
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path fresh = Files.createTempFile(folder, ".jeton", null);
-        Files.write(fresh, bytes);
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        if (Files.isDirectory(file)) {
+            throw new UsageException(file + ": a folder, not a file to write");
+        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path draft = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid());
+        try {
+            Files.write(draft, bytes);
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
     }
 
     /** Returns a picture's file, or what comes from standard input for {@code -}. */
     static BufferedImage read(Path file) throws IOException {
-        byte[] bytes = file.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
-        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(bytes));
+        boolean piped = file.toString().equals("-");
+        if (Files.isDirectory(file)) {
+            throw new UsageException(file + ": a folder, not an image");
+        }
+        byte[] bytes = piped ? System.in.readAllBytes() : Files.readAllBytes(file);
+        String name = piped ? "standard input" : file.toString();
+        BufferedImage picture;
+        try {
+            picture = ImageIO.read(new ByteArrayInputStream(bytes));
+        } catch (IOException e) {
+            throw new UsageException(name + ": a broken image: " + e.getMessage(), e);
+        }
         if (picture == null) {
-            throw new UsageException(file + ": not a PNG, JPEG, BMP or GIF image");
+            throw new UsageException(name + ": not a PNG, JPEG, BMP or GIF image");
         }
         return picture;
     }

@@ -1,20 +1,41 @@
 package dev.jeton.cli;
 
+import dev.jeton.data.ImageShape;
+import dev.jeton.data.ImageSource;
 import dev.jeton.models.vae.Vae;
 import dev.jeton.models.vq.VqVae;
 import dev.jeton.train.RunFolder;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A trained model of pictures of whichever family a run folder holds. */
 sealed interface PictureModel extends AutoCloseable {
     /** A VQ-VAE. */
     record Discrete(VqVae model) implements PictureModel {
         @Override
-        public List<BufferedImage> reconstruct(List<BufferedImage> pictures) {
-            return model.reconstruct(pictures);
+        public ImageShape image() {
+            return model.config().image();
+        }
+
+        @Override
+        public List<BufferedImage> reconstruct(ImageSource images, int... numbers) {
+            return model.reconstruct(PictureFiles.take(images, numbers));
+        }
+
+        @Override
+        public Map<String, Number> evaluate(ImageSource images) {
+            VqVae.Scores scores = model.evaluate(images);
+            Map<String, Number> named = new LinkedHashMap<>();
+            named.put("pictures", scores.pictures());
+            named.put("error", scores.error());
+            named.put("perplexity", scores.perplexity());
+            named.put("used", scores.used());
+            return named;
         }
 
         @Override
@@ -26,8 +47,24 @@ sealed interface PictureModel extends AutoCloseable {
     /** A VAE. */
     record Continuous(Vae model) implements PictureModel {
         @Override
-        public List<BufferedImage> reconstruct(List<BufferedImage> pictures) {
-            return model.reconstruct(pictures);
+        public ImageShape image() {
+            return model.config().image();
+        }
+
+        @Override
+        public List<BufferedImage> reconstruct(ImageSource images, int... numbers) {
+            return model.reconstruct(PictureFiles.take(images, numbers), labels(model, images, numbers));
+        }
+
+        @Override
+        public Map<String, Number> evaluate(ImageSource images) {
+            Vae.Scores scores = model.evaluate(images);
+            Map<String, Number> named = new LinkedHashMap<>();
+            named.put("pictures", scores.pictures());
+            named.put("bits_per_dimension", scores.bitsPerDimension());
+            named.put("divergence", scores.divergence());
+            named.put("error", scores.error());
+            return named;
         }
 
         @Override
@@ -36,8 +73,14 @@ sealed interface PictureModel extends AutoCloseable {
         }
     }
 
+    /** Returns the shape of the model's pictures. */
+    ImageShape image();
+
+    /** Returns what pictures cost and how well they come back, by name. */
+    Map<String, Number> evaluate(ImageSource images);
+
     /** Returns pictures as the model has them. */
-    List<BufferedImage> reconstruct(List<BufferedImage> pictures);
+    List<BufferedImage> reconstruct(ImageSource images, int... numbers);
 
     @Override
     void close();
@@ -59,6 +102,17 @@ sealed interface PictureModel extends AutoCloseable {
             return new Continuous(Vae.load(run));
         }
         throw new UsageException(run + ": holds no vae or vqvae: its config.json says model_type " + type);
+    }
+
+    /** Returns the labels of pictures where the model is conditioned on them, else none. */
+    static int[] labels(Vae model, ImageSource images, int... numbers) {
+        if (model.config().classes() == 0) {
+            return new int[0];
+        }
+        if (!images.labelled()) {
+            throw new UsageException("--data: the model is conditioned on labels, and these pictures have none");
+        }
+        return IntStream.of(numbers).map(images::label).toArray();
     }
 
     /** Returns the VAE of a run folder. */

@@ -1,11 +1,13 @@
 package dev.jeton.cli;
 
+import dev.jeton.data.ImageSource;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,9 +40,10 @@ final class ReconstructCommand implements Callable<Integer> {
             throw new UsageException("--count: must be at least 1, got " + count);
         }
         try (var model = PictureModel.open(run)) {
-            List<BufferedImage> pictures = PictureFiles.of(run, data, 0, count);
-            List<BufferedImage> rows = new ArrayList<>(pictures);
-            rows.addAll(model.reconstruct(pictures));
+            ImageSource images = PictureFiles.shown(run, data, model.image());
+            int[] numbers = IntStream.range(0, count).toArray();
+            List<BufferedImage> rows = new ArrayList<>(PictureFiles.take(images, numbers));
+            rows.addAll(model.reconstruct(images, numbers));
             PictureFiles.write(PictureFiles.grid(rows, count, 3), out);
         }
         return 0;

@@ -1,6 +1,7 @@
 package dev.jeton.cli;
 
 import dev.jeton.data.ImageOptions;
+import dev.jeton.data.ImageShape;
 import dev.jeton.data.ImageSource;
 import dev.jeton.data.Images;
 import dev.jeton.nn.Precision;
@@ -81,9 +82,39 @@ final class RunArguments {
         return resume && Files.exists(out.resolve("config.json")) ? out : null;
     }
 
-    ImageSource images() {
-        ImageOptions options = ImageOptions.defaults();
-        return Images.open(dataName(), size == null ? options : options.withSize(size));
+    /**
+     * Opens the pictures, of the shape that the run to repeat has had unless {@code --size} says another.
+     *
+     * @throws UsageException if the run folder is not as the options want it: before anything is read
+     */
+    ImageSource images(@Nullable ImageShape before) {
+        checkFolder();
+        ImageSource images = open(before);
+        if (epochs != null && images.size() == ImageSource.ENDLESS) {
+            throw new UsageException("--epochs: " + dataName() + " has no end: say --steps");
+        }
+        return images;
+    }
+
+    private ImageSource open(@Nullable ImageShape before) {
+        if (size != null) {
+            return Images.open(dataName(), ImageOptions.defaults().withSize(size));
+        }
+        return before == null ? Images.open(dataName()) : PictureFiles.open(dataName(), before);
+    }
+
+    private void checkFolder() {
+        if (resume && force) {
+            throw new UsageException("--resume and --force exclude each other");
+        }
+        boolean there = RunFolder.at(out).holdsRun();
+        if (resume && !there) {
+            throw new UsageException("--resume: there is no run in " + out);
+        }
+        if (there && !resume && !force) {
+            throw new UsageException(out
+                    + ": holds a run already: go on with it (--resume), replace it (--force), or name another --out");
+        }
     }
 
     private String dataName() {
@@ -97,9 +128,10 @@ final class RunArguments {
     }
 
     TrainOptions options() {
-        if (resume && force) {
-            throw new UsageException("--resume and --force exclude each other");
-        }
+        checkPositive("--steps", steps);
+        checkPositive("--epochs", epochs);
+        checkPositive("--batch-size", batchSize);
+        checkPositive("--threads", threads);
         if (steps != null && epochs != null) {
             throw new UsageException("--steps and --epochs exclude each other");
         }
@@ -116,6 +148,12 @@ final class RunArguments {
                 .withDataName(dataName());
         options = withLength(options);
         return checkFinite ? options.withFiniteChecks() : options;
+    }
+
+    private static void checkPositive(String option, @Nullable Number given) {
+        if (given != null && given.longValue() < 1) {
+            throw new UsageException(option + ": must be at least 1, got " + given);
+        }
     }
 
     private TrainOptions withLength(TrainOptions options) {

@@ -2,7 +2,9 @@ package dev.jeton.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,6 +25,12 @@ final class SampleCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--label",
+            paramLabel = "N",
+            description = "Of a conditional VAE: which label to draw (default: all in turn).")
+    private @Nullable Integer label;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE",
             description = "The PNG file, - for standard output (default: ${DEFAULT-VALUE}).")
@@ -34,8 +42,13 @@ final class SampleCommand implements Callable<Integer> {
             throw new UsageException("--count: must be at least 1, got " + count);
         }
         try (var vae = PictureModel.vae(run, "sample")) {
+            if (label != null && vae.config().classes() == 0) {
+                throw new UsageException("--label: the model is not conditioned on labels");
+            }
             int columns = (int) Math.ceil(Math.sqrt(count));
-            PictureFiles.write(PictureFiles.grid(vae.sample(count, seed), columns, 3), out);
+            int[] labels = new int[label == null ? 0 : count];
+            Arrays.fill(labels, label == null ? 0 : label);
+            PictureFiles.write(PictureFiles.grid(vae.sample(count, seed, labels), columns, 3), out);
         }
         return 0;
     }

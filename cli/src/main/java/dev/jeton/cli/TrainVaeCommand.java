@@ -49,9 +49,10 @@ final class TrainVaeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ImageSource images = run.images();
         Path earlier = run.earlierRun();
-        VaeConfig config = earlier == null ? usual(images) : Vae.config(earlier).withImage(images.shape());
+        VaeConfig before = earlier == null ? null : Vae.config(earlier);
+        ImageSource images = run.images(before == null ? null : before.image());
+        VaeConfig config = before == null ? usual(images) : before.withImage(images.shape());
         config = latents == null ? config : config.withLatents(latents);
         config = beta == null ? config : config.withObjective(config.objective().withBeta(beta));
         config = freeBits == null

@@ -44,10 +44,10 @@ final class TrainVqVaeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ImageSource images = run.images();
         Path earlier = run.earlierRun();
-        VqVaeConfig config =
-                (earlier == null ? VqVaeConfig.defaults() : VqVae.config(earlier)).withImage(images.shape());
+        VqVaeConfig before = earlier == null ? null : VqVae.config(earlier);
+        ImageSource images = run.images(before == null ? null : before.image());
+        VqVaeConfig config = (before == null ? VqVaeConfig.defaults() : before).withImage(images.shape());
         config = codes == null ? config : config.withCodes(codes);
         config = width == null ? config : config.withWidth(width);
         config = downsampling == null ? config : config.withDownsampling(downsampling);

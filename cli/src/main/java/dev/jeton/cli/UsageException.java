@@ -8,4 +8,9 @@ public final class UsageException extends RuntimeException {
     public UsageException(String message) {
         super(message);
     }
+
+    /** Says the argument, the rule and what came, and why that is so. */
+    public UsageException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -38,7 +38,7 @@ record AttentionMask(@Nullable Tensor added, @Nullable Tensor blind, boolean cau
     }
 
     /** A number that makes a weight exactly zero beside any other, and whose sum with a product stays finite. */
-    private static double lowest(DType type) {
+    static double lowest(DType type) {
         return type == DType.FLOAT16 ? -3e4 : -1e30;
     }
 

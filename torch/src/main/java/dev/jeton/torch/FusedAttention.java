@@ -59,6 +59,8 @@ final class FusedAttention {
         try (var _ = Gradients.off()) {
             if (byKernel) {
                 y = byKernel(q, k, v, mask, scale);
+            } else if (!keeps) {
+                y = new BlockedAttention(q, k, v, mask, scale).forward();
             } else {
                 weights =
                         ScaledDotProduct.weights(q, k, mask.withCausality(q, k).added(), scale);
@@ -78,13 +80,15 @@ final class FusedAttention {
 
             @Override
             void gradients(Tensor g, @Nullable Tensor[] into) {
-                Tensor known = Context.current().recording ? null : kept;
-                Tensor whole = known == null
-                        ? new AttentionMask(added, null, mask.causal())
-                                .withCausality(query, key)
-                                .added()
-                        : null;
-                ScaledDotProduct.gradients(g, query, key, value, whole, scale, known, into);
+                AttentionMask asked = new AttentionMask(added, null, mask.causal());
+                if (Context.current().recording) {
+                    Tensor whole = asked.withCausality(query, key).added();
+                    ScaledDotProduct.gradients(g, query, key, value, whole, scale, null, into);
+                } else if (kept != null) {
+                    ScaledDotProduct.gradients(g, query, key, value, null, scale, kept, into);
+                } else {
+                    new BlockedAttention(query, key, value, asked, scale).gradients(g, into);
+                }
             }
         }.result();
     }

@@ -95,7 +95,8 @@ final class ScaledDotProduct {
         into[2] = MatrixProduct.LEFT_TRANSPOSED.of(p, rows).reshape(v.shape());
     }
 
-    private static Tensor matrices(Tensor x) {
+    /** {@code [B, N, T, K]} as {@code [B·N, T, K]}. */
+    static Tensor matrices(Tensor x) {
         return x.reshape(Shape.of(x.size(0) * x.size(1), x.size(2), x.size(3)));
     }
 

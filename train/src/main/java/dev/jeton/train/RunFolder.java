@@ -142,8 +142,7 @@ public final class RunFolder {
     /**
      * Makes the folder ready for a run, which alone may write to it until the result is closed.
      *
-     * @throws IllegalArgumentException if the folder is not what the choice expects
-     * @throws IllegalStateException if another run writes to it
+     * @throws IllegalArgumentException if the folder is not what the choice expects, or another run writes to it
      */
     FileChannel open(Start start) {
         try {
@@ -184,7 +183,7 @@ public final class RunFolder {
             // held by this process
         }
         channel.close();
-        throw new IllegalStateException(path + ": another run is writing to this folder");
+        throw new IllegalArgumentException(path + ": another run is writing to this folder");
     }
 
     /** Deletes what a run leaves, and nothing that somebody else put here. */

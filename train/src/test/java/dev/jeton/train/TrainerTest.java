@@ -310,7 +310,7 @@ class TrainerTest {
         Network network = Network.fresh(0);
         Trainer.of(network, Sgd.of(network.parameters(), 0.1), (Network n, Sample s) -> {
                     assertThatThrownBy(() -> Network.fresh(0).trainer().train(Sample.batches(1, 8), options))
-                            .isInstanceOf(IllegalStateException.class)
+                            .isInstanceOf(IllegalArgumentException.class)
                             .hasMessageContaining("another run is writing");
                     return n.loss(s);
                 })

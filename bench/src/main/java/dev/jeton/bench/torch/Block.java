@@ -4,6 +4,7 @@ import dev.jeton.nn.Layer;
 import dev.jeton.nn.LayerNorm;
 import dev.jeton.nn.Linear;
 import dev.jeton.torch.Attention;
+import dev.jeton.torch.Scope;
 import dev.jeton.torch.Tensor;
 import java.util.List;
 
@@ -28,8 +29,11 @@ final class Block extends Layer {
     }
 
     Tensor forward(Tensor x) { // [B, T, D]
-        Tensor attended = x.add(out.forward(attention(qkv.forward(norm1.forward(x)))));
-        return attended.add(down.forward(up.forward(norm2.forward(attended)).gelu()));
+        try (Scope scope = Scope.open()) {
+            Tensor attended = x.add(out.forward(attention(qkv.forward(norm1.forward(x)))));
+            return scope.keep(attended.add(
+                    down.forward(up.forward(norm2.forward(attended)).gelu())));
+        }
     }
 
     private Tensor attention(Tensor projected) { // [B, T, 3 · D]

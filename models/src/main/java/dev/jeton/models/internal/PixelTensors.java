@@ -16,6 +16,18 @@ import java.util.List;
 public final class PixelTensors {
     private PixelTensors() {}
 
+    /**
+     * Checks that pictures are of a model's shape.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public static void checkShape(ImageShape pictures, ImageShape model) {
+        if (!pictures.equals(model)) {
+            throw new IllegalArgumentException(
+                    "evaluate: the model's pictures are " + model + ", these are " + pictures);
+        }
+    }
+
     /** Returns pictures, each brought to a shape, as pixels {@code [B, C, H, W]}. */
     public static Tensor of(List<BufferedImage> pictures, ImageShape shape, Device device) {
         byte[] all = new byte[pictures.size() * shape.bytes()];

@@ -192,6 +192,43 @@ public final class Vae implements AutoCloseable {
         return nats / Math.log(2) / count / config().image().bytes();
     }
 
+    /**
+     * What pictures cost and how well they come back.
+     *
+     * @param pictures how many were looked at
+     * @param bitsPerDimension of the evidence lower bound: {@code -log₂ p(x) / (C · H · W)} is at most this
+     * @param divergence of the posterior from the prior, in nats for each picture
+     * @param error the mean squared error of pixels from 0 to 1, decoded from the posterior's means
+     */
+    public record Scores(long pictures, double bitsPerDimension, double divergence, double error) {}
+
+    /**
+     * Encodes and decodes all pictures of a source and says how well that went.
+     *
+     * @throws IllegalArgumentException if their shape is not the model's
+     */
+    public Scores evaluate(ImageSource images) {
+        PixelTensors.checkShape(images.shape(), config().image());
+        double nats = 0;
+        double divergence = 0;
+        double error = 0;
+        for (Batch batch : Batches.of(images, BatchOptions.of(MEASURED_AT_ONCE))) {
+            try (var _ = Scope.open();
+                    var _ = Gradients.off()) {
+                Tensor labels = config().classes() == 0 ? null : batch.labels(device());
+                Tensor pixels = batch.pixels(device());
+                VaeModel.Terms terms = model.forward(pixels, labels);
+                nats -= terms.evidence().sum().item();
+                divergence += terms.divergence().sum().item();
+                Tensor decoded = model.decode(model.encode(pixels, labels).mean(), labels);
+                error += decoded.sub(pixels).square().mean().item() * batch.size();
+            }
+        }
+        double count = images.size();
+        double bits = nats / Math.log(2) / config().image().bytes();
+        return new Scores(images.size(), bits / count, divergence / count, error / count);
+    }
+
     private @Nullable Tensor labels(int[] labels) {
         int classes = config().classes();
         if (classes == 0 && labels.length == 0) {

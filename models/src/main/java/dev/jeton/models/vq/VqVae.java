@@ -1,5 +1,8 @@
 package dev.jeton.models.vq;
 
+import dev.jeton.data.Batch;
+import dev.jeton.data.BatchOptions;
+import dev.jeton.data.Batches;
 import dev.jeton.data.ImageSource;
 import dev.jeton.models.internal.ModelFolder;
 import dev.jeton.models.internal.PixelTensors;
@@ -28,6 +31,8 @@ import java.util.List;
 public final class VqVae implements AutoCloseable {
     static final ModelFolder FOLDER =
             ModelFolder.of("vqvae", Quantization.class, Codebook.Training.class, Codebook.Start.class);
+
+    private static final int EVALUATED_AT_ONCE = 128;
 
     private final VqVaeModel model;
 
@@ -121,6 +126,37 @@ public final class VqVae implements AutoCloseable {
                 var _ = Gradients.off()) {
             return PixelTensors.pictures(model.forward(pixels(pictures)).pixels());
         }
+    }
+
+    /**
+     * How well pictures come back.
+     *
+     * @param pictures how many were looked at
+     * @param error the mean squared error of pixels from 0 to 1
+     * @param perplexity how many equally used codes would be as hard to guess: see {@link CodeUsage#perplexity}
+     * @param used the share of the codes that were chosen at least once
+     */
+    public record Scores(long pictures, double error, double perplexity, double used) {}
+
+    /**
+     * Reconstructs all pictures of a source and says how well that went.
+     *
+     * @throws IllegalArgumentException if their shape is not the model's
+     */
+    public Scores evaluate(ImageSource images) {
+        PixelTensors.checkShape(images.shape(), config().image());
+        CodeUsage usage = CodeUsage.of(model.quantizer());
+        double error = 0;
+        for (Batch batch : Batches.of(images, BatchOptions.of(EVALUATED_AT_ONCE))) {
+            try (var _ = Scope.open();
+                    var _ = Gradients.off()) {
+                Tensor pixels = batch.pixels(device());
+                VqVaeModel.Reconstruction made = model.forward(pixels);
+                usage.add(made.quantized().indices());
+                error += Vectors.meanSquare(made.pixels(), pixels).item() * batch.size();
+            }
+        }
+        return new Scores(images.size(), error / images.size(), usage.perplexity(), usage.used());
     }
 
     private Tensor pixels(List<BufferedImage> pictures) {

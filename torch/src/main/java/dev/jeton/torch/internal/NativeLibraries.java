@@ -84,6 +84,7 @@ public final class NativeLibraries {
         boolean fromJars = override == null || override.isBlank();
         Path folder = fromJars ? unpacked(platform) : given(Path.of(override), platform);
         NativeHeap.keepFreedMemory();
+        IdleWorkers.sleepSoon();
         Optional<Path> mkl = fromJars ? Mkl.preload(folder.resolve(platform.openMp())) : Optional.empty();
         List<Path> loaded = new ArrayList<>();
         SymbolLookup lookup = null;

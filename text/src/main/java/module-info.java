@@ -4,6 +4,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.jeton.text {
     requires static transitive org.jspecify;
+    // chat templates only: jinjava, and the type that its resolvers describe properties by
+    requires static java.desktop;
+    requires static jinjava;
     requires tools.jackson.core;
 
     exports dev.jeton.text;

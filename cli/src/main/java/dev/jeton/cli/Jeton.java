@@ -1,5 +1,6 @@
 package dev.jeton.cli;
 
+import dev.jeton.cli.tokenizer.TokenizerCommand;
 import dev.jeton.cli.vectors.VectorsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ public final class Jeton {
             InterpolateCommand.class,
             EncodeCommand.class,
             DecodeCommand.class,
+            TokenizerCommand.class,
             VectorsCommand.class,
             InspectCommand.class,
             DoctorCommand.class,

@@ -66,8 +66,10 @@ public abstract class ProgramWords {
         for (String name : List.of("news", "corpus")) {
             Files.writeString(Files.createDirectories(home.resolve(name)).resolve("text.txt"), text);
         }
-        tokenizer = BpeTrainer.byteLevel(300).train(List.of(home.resolve("corpus")));
-        tokenizer.save(home);
+        BpeTrainer.byteLevel(300).train(List.of(home.resolve("corpus"))).save(home);
+        Files.writeString(
+                home.resolve("chat_template.jinja"), "{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}");
+        tokenizer = Tokenizer.load(home);
         ids = tokenizer.encode(document).ids();
     }
 

@@ -4,11 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer.Form;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +30,17 @@ import org.jspecify.annotations.Nullable;
  * @param minFrequency how often a pair must occur to be merged
  * @param specialTokens tokens that come first and are never cut
  * @param lines whether each line is a text of its own, without its break; else each file is one
+ * @param alphabetLimit how many different characters are learnt, the most frequent ones; the rest is unknown
+ * @param byteFallback for characters: whether what is unknown becomes bytes, 256 tokens more
  */
 public record BpeTrainer(
-        Scheme scheme, int vocabularySize, int minFrequency, List<String> specialTokens, boolean lines) {
+        Scheme scheme,
+        int vocabularySize,
+        int minFrequency,
+        List<String> specialTokens,
+        boolean lines,
+        int alphabetLimit,
+        boolean byteFallback) {
 
     /** What the symbols are. */
     public enum Scheme {
@@ -49,37 +60,58 @@ public record BpeTrainer(
                     + (Vocabulary.MAX_SIZE - 1) + " and the least frequency not be negative, got " + vocabularySize
                     + " and " + minFrequency);
         }
+        if (alphabetLimit < 1 || (scheme == Scheme.BYTE_LEVEL && alphabetLimit < 256)) {
+            throw new IllegalArgumentException("training: the alphabet must have room for a character (in byte-level"
+                    + " encodings for 256), got " + alphabetLimit);
+        }
+        if (byteFallback && scheme != Scheme.CHARACTERS) {
+            throw new IllegalArgumentException("training: only characters fall back to bytes, not " + scheme);
+        }
     }
 
     /** Byte-level BPE as GPT-2's: nothing is ever unknown. */
     public static BpeTrainer byteLevel(int vocabularySize) {
-        return new BpeTrainer(Scheme.BYTE_LEVEL, vocabularySize, 2, List.of("<|endoftext|>"), false);
+        return of(Scheme.BYTE_LEVEL, vocabularySize, List.of("<|endoftext|>"));
     }
 
     /** BPE on characters, in NFKC. */
     public static BpeTrainer characters(int vocabularySize) {
-        return new BpeTrainer(Scheme.CHARACTERS, vocabularySize, 2, List.of("<unk>", "<s>", "</s>"), false);
+        return of(Scheme.CHARACTERS, vocabularySize, List.of("<unk>", "<s>", "</s>"));
     }
 
     /** A vocabulary for BERT's word pieces, in lower case. */
     public static BpeTrainer wordPiece(int vocabularySize) {
-        var specials = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
-        return new BpeTrainer(Scheme.WORD_PIECE, vocabularySize, 2, specials, false);
+        return of(Scheme.WORD_PIECE, vocabularySize, List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
+    }
+
+    private static BpeTrainer of(Scheme scheme, int vocabularySize, List<String> specialTokens) {
+        return new BpeTrainer(scheme, vocabularySize, 2, specialTokens, false, Integer.MAX_VALUE, false);
     }
 
     /** The same with another least frequency. */
     public BpeTrainer withMinFrequency(int frequency) {
-        return new BpeTrainer(scheme, vocabularySize, frequency, specialTokens, lines);
+        return new BpeTrainer(scheme, vocabularySize, frequency, specialTokens, lines, alphabetLimit, byteFallback);
     }
 
     /** The same with other special tokens. */
     public BpeTrainer withSpecialTokens(List<String> tokens) {
-        return new BpeTrainer(scheme, vocabularySize, minFrequency, tokens, lines);
+        return new BpeTrainer(scheme, vocabularySize, minFrequency, tokens, lines, alphabetLimit, byteFallback);
     }
 
     /** The same, each line a text of its own or each file one. */
     public BpeTrainer withLines(boolean eachLine) {
-        return new BpeTrainer(scheme, vocabularySize, minFrequency, specialTokens, eachLine);
+        return new BpeTrainer(
+                scheme, vocabularySize, minFrequency, specialTokens, eachLine, alphabetLimit, byteFallback);
+    }
+
+    /** The same with another limit to the alphabet. */
+    public BpeTrainer withAlphabetLimit(int characters) {
+        return new BpeTrainer(scheme, vocabularySize, minFrequency, specialTokens, lines, characters, byteFallback);
+    }
+
+    /** The same, with or without byte fallback. */
+    public BpeTrainer withByteFallback(boolean fallBack) {
+        return new BpeTrainer(scheme, vocabularySize, minFrequency, specialTokens, lines, alphabetLimit, fallBack);
     }
 
     /** Trains on files, and on the files in folders. */
@@ -128,8 +160,10 @@ public record BpeTrainer(
             }
             case CHARACTERS -> {
                 String unknown = specialTokens.contains("<unk>") ? "<unk>" : null;
-                var options = new BpeModel.Options(unknown, null, null, false, false, false);
-                var decoder = new Decoder.Metaspace("\u2581", PreTokenizer.PrependScheme.ALWAYS, true);
+                var options = new BpeModel.Options(unknown, null, null, byteFallback, byteFallback, false);
+                var metaspace = new Decoder.Metaspace("\u2581", PreTokenizer.PrependScheme.ALWAYS, true);
+                Decoder decoder =
+                        byteFallback ? new Decoder.Sequence(List.of(new Decoder.ByteFallback(), metaspace)) : metaspace;
                 yield new Pipeline(
                         tokens, normalizer, preTokenizer(), new BpeModel(vocabulary, merges, options), null, decoder);
             }
@@ -157,22 +191,15 @@ public record BpeTrainer(
 
         Learning(WordCounts words) {
             specialTokens.forEach(this::id);
-            Map<Integer, Long> alphabet = new TreeMap<>();
-            if (scheme == Scheme.BYTE_LEVEL) {
-                for (int value = 0; value < 256; value++) {
-                    alphabet.put((int) ByteAlphabet.charOf(value), 1L);
-                }
+            for (int value = 0; value < 256 && byteFallback; value++) {
+                id("<0x%02X>".formatted(value));
             }
             int[][] points = new int[words.size()][];
-            int total = 0;
             for (int word = 0; word < points.length; word++) {
                 points[word] = points(words, word);
-                total += points[word].length;
-                for (int point : points[word]) {
-                    alphabet.merge(point, 1L, Long::sum);
-                }
             }
-            alphabet.keySet().forEach(point -> id(Character.toString(point)));
+            Set<Integer> alphabet = alphabet(words, points);
+            alphabet.forEach(point -> id(Character.toString(point)));
             if (!prefix.isEmpty()) {
                 // in an order that does not hang on which word comes first
                 var inner = new TreeSet<Integer>();
@@ -181,21 +208,43 @@ public record BpeTrainer(
                         inner.add(word[i]);
                     }
                 }
+                inner.retainAll(alphabet);
                 inner.forEach(point -> id(prefix + Character.toString(point)));
             }
-            int[] symbols = new int[total];
-            int[] starts = new int[points.length + 1];
-            long[] counts = new long[points.length];
+            var text = new SymbolText(points.length);
             for (int word = 0; word < points.length; word++) {
-                int at = starts[word];
                 for (int i = 0; i < points[word].length; i++) {
-                    symbols[at++] = id((i > 0 ? prefix : "") + Character.toString(points[word][i]));
+                    if (alphabet.contains(points[word][i])) {
+                        text.add(id((i > 0 ? prefix : "") + Character.toString(points[word][i])));
+                    } else {
+                        text.endWord(words.count(word)); // no merge reaches across what is not learnt
+                    }
                 }
-                starts[word + 1] = at;
-                counts[word] = words.count(word);
+                text.endWord(words.count(word));
                 points[word] = new int[0];
             }
-            new PairMerging(symbols, starts, counts).learn(minFrequency, this);
+            new PairMerging(text.symbols(), text.starts(), text.counts()).learn(minFrequency, this);
+        }
+
+        /** The characters that become tokens, in the order of their numbers. */
+        private Set<Integer> alphabet(WordCounts words, int[][] points) {
+            Map<Integer, Long> counts = new TreeMap<>();
+            for (int value = 0; value < 256 && scheme == Scheme.BYTE_LEVEL; value++) {
+                counts.put((int) ByteAlphabet.charOf(value), Long.MAX_VALUE >> 1);
+            }
+            for (int word = 0; word < points.length; word++) {
+                for (int point : points[word]) {
+                    counts.merge(point, words.count(word), Long::sum);
+                }
+            }
+            if (counts.size() <= alphabetLimit) {
+                return counts.keySet();
+            }
+            return counts.entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                    .limit(alphabetLimit)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
 
         private int[] points(WordCounts words, int word) {

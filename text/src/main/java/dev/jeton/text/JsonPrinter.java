@@ -22,13 +22,13 @@ final class JsonPrinter {
             case Map<?, ?> map -> {
                 Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
                 block('{', '}', entries, indent, entry -> {
-                    string(String.valueOf(entry.getKey()));
+                    string(out, String.valueOf(entry.getKey()));
                     out.append(": ");
                     value(entry.getValue(), indent + "  ");
                 });
             }
             case List<?> list -> block('[', ']', list.iterator(), indent, element -> value(element, indent + "  "));
-            case String text -> string(text);
+            case String text -> string(out, text);
             case null, default -> out.append(value);
         }
     }
@@ -45,7 +45,8 @@ final class JsonPrinter {
         out.append(any ? indent : "").append(close);
     }
 
-    private void string(String text) {
+    /** Writes a string with the escapes that must be. */
+    static void string(StringBuilder out, String text) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);

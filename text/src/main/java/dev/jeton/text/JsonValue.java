@@ -46,7 +46,10 @@ record JsonValue(String file, String place, @Nullable Object value) {
             case START_OBJECT -> readObject(parser);
             case START_ARRAY -> readArray(parser);
             case VALUE_STRING -> parser.getString();
-            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_INT ->
+                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                        ? parser.getBigIntegerValue()
+                        : parser.getLongValue();
             case VALUE_NUMBER_FLOAT -> ReferenceDouble.parse(parser.getString());
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;

@@ -39,6 +39,13 @@ record Pipeline(
         return added != null ? added.content() : model.vocabulary().token(id);
     }
 
+    /** Whether a token of this name controls the model and is no part of a text. */
+    boolean isSpecial(String token) {
+        boolean added = addedTokens.byId().values().stream()
+                .anyMatch(one -> one.special() && one.content().equals(token));
+        return added || (model instanceof SentencePieceModel own && own.proto().isSpecial(token));
+    }
+
     /** Numbers the words and puts their tokens into a row. */
     private final class Words implements Model.Sink {
         private final TokenRow row;

@@ -35,6 +35,13 @@ record SentencePieceProto(List<Piece> pieces, Trainer trainer, Normalization nor
             boolean removeExtraWhitespaces,
             boolean escapeWhitespaces) {}
 
+    /** Whether the piece of this name is unknown or controls the model. */
+    boolean isSpecial(String text) {
+        return pieces.stream()
+                .anyMatch(piece -> (piece.type() == Type.CONTROL || piece.type() == Type.UNKNOWN)
+                        && piece.text().equals(text));
+    }
+
     static SentencePieceProto read(String file, byte[] bytes) {
         var pieces = new ArrayList<Piece>();
         var trainer = new Trainer(Kind.UNIGRAM, false, false, " \u2047 ");
@@ -75,6 +82,11 @@ record SentencePieceProto(List<Piece> pieces, Trainer trainer, Normalization nor
             throw reader.wrong("field " + reader.field() + " must lie in 1 to " + constants.length + ", got " + number);
         }
         return constants[(int) number - 1];
+    }
+
+    /** How the file writes a constant. */
+    static <E> int number(E[] constants, E constant) {
+        return List.of(constants).indexOf(constant) + 1;
     }
 
     private static Trainer trainer(ProtobufReader reader) {

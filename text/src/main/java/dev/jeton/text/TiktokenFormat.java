@@ -141,7 +141,7 @@ final class TiktokenFormat {
      * The one merge that makes each token. Within a token's bytes merging by the ranks below its own is deterministic, so the
      * last two parts are always the same ones; a token whose bytes do not come down to two parts is never merged.
      */
-    private static MergeTable merges(byte[][] tokens, int[] byteIds) {
+    static MergeTable merges(byte[][] tokens, int[] byteIds) {
         var table = new MergeTable(tokens.length);
         var merger = new Merger();
         for (int id = 0; id < tokens.length; id++) {

@@ -1,7 +1,5 @@
 package dev.jeton.text;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,15 +23,29 @@ public final class Tokenizer {
     private final Pipeline pipeline;
     private final EncodeOptions options;
     private final @Nullable FastPath fast;
+    private final TokenizerConfig config;
 
     Tokenizer(Pipeline pipeline, EncodeOptions options) {
         this(pipeline, options, FastPath.of(pipeline));
     }
 
     Tokenizer(Pipeline pipeline, EncodeOptions options, @Nullable FastPath fast) {
+        this(pipeline, options, fast, TokenizerConfig.none());
+    }
+
+    private Tokenizer(Pipeline pipeline, EncodeOptions options, @Nullable FastPath fast, TokenizerConfig config) {
         this.pipeline = pipeline;
         this.options = options;
         this.fast = fast;
+        this.config = config;
+    }
+
+    Tokenizer withConfig(TokenizerConfig other) {
+        return new Tokenizer(pipeline, options, fast, other);
+    }
+
+    TokenizerConfig config() {
+        return config;
     }
 
     /**
@@ -115,6 +127,21 @@ public final class Tokenizer {
     /** How many tokens a text has, by the tokenizer's own options less truncation and padding. */
     public int count(String text) {
         return encodeInto(text, NO_IDS);
+    }
+
+    /** How many tokens a text has, unless it has more than {@code limit}: then nothing, and a long text is not read to its end. */
+    public OptionalInt count(String text, int limit) {
+        return count(text, limit, unlimited());
+    }
+
+    /** The same by other options, less truncation and padding. */
+    public OptionalInt count(String text, int limit, EncodeOptions with) {
+        return new LimitedCount(this, with).of(text, limit);
+    }
+
+    @Nullable
+    FastPath fast() {
+        return fast;
     }
 
     /** Encodes many texts on all cores; padding is to the longest of them unless it has a length. */
@@ -211,6 +238,21 @@ public final class Tokenizer {
         return decoder == null ? String.join(" ", tokens) : String.join("", decoder.decode(tokens));
     }
 
+    /** Text from ids that come one by one, special tokens left out. */
+    public DecodeStream decodeStream() {
+        return decodeStream(true);
+    }
+
+    /** Text from ids that come one by one, with or without what special tokens there are. */
+    public DecodeStream decodeStream(boolean skipSpecialTokens) {
+        return new DecodeStream(this, skipSpecialTokens);
+    }
+
+    /** The bytes that a token stands for in the middle of a text; none for an id that no token has. */
+    public byte[] bytes(int id) {
+        return new TokenBytes(pipeline).of(id);
+    }
+
     /** One more than the largest id, added tokens included: the rows that a model's embedding needs. */
     public int vocabularySize() {
         var added = pipeline.addedTokens().byId().keySet();
@@ -234,19 +276,49 @@ public final class Tokenizer {
         return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
     }
 
+    /** The special token that plays a part: what the folder's configuration says, else the one that is usually called so. */
+    public Optional<String> specialToken(SpecialToken which) {
+        Optional<String> configured = config.specialToken(which);
+        if (configured.isPresent()) {
+            return configured;
+        }
+        return which.usual().stream().filter(pipeline::isSpecial).findFirst();
+    }
+
+    /** How the model wants a conversation written, if the tokenizer's folder says so. */
+    public Optional<ChatTemplate> chatTemplate() {
+        return chatTemplate("default");
+    }
+
+    /** The template of a name, for folders that have several. */
+    public Optional<ChatTemplate> chatTemplate(String name) {
+        return Optional.ofNullable(config.templates().get(name)).map(source -> new ChatTemplate(name, source, this));
+    }
+
     /**
-     * Saves the tokenizer as a folder with a {@code tokenizer.json}, which the Hugging Face libraries open.
+     * Saves the tokenizer as a folder with a {@code tokenizer.json} and its configuration, which the Hugging Face libraries open.
      *
      * @throws TokenizerException if the folder cannot be written, or the pipeline is SentencePiece's own, which that format
      *     cannot hold
      */
     public void save(Path folder) {
-        String json = TokenizerJsonWriter.write(pipeline, options);
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("tokenizer.json"), json);
-        } catch (IOException e) {
-            throw new TokenizerException(folder + ": cannot be written: " + e, e);
+        WholeFile.write(folder.resolve("tokenizer.json"), TokenizerJsonWriter.write(pipeline, options));
+        TokenizerConfig.write(folder, this);
+    }
+
+    /**
+     * Saves the tokenizer in a format.
+     *
+     * @param path the file to write; for {@link TokenizerFormat#HUGGING_FACE} the folder
+     * @throws TokenizerException if the file cannot be written, or the format cannot hold the tokenizer
+     */
+    public void save(Path path, TokenizerFormat format) {
+        switch (format) {
+            case HUGGING_FACE -> save(path);
+            case VOCAB_TXT -> VocabularyWriter.bert(pipeline, path);
+            case VOCAB_JSON -> VocabularyWriter.gpt2(pipeline, path);
+            case TIKTOKEN -> VocabularyWriter.tiktoken(pipeline, path);
+            case SENTENCEPIECE -> SentencePieceWriter.write(this, path);
         }
     }
 }

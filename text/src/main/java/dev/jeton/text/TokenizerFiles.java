@@ -3,8 +3,10 @@ package dev.jeton.text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Recognises the formats that tokenizers come in, by what is in the file. */
 final class TokenizerFiles {
@@ -30,10 +32,22 @@ final class TokenizerFiles {
                 return loadFile(path.resolve(name));
             }
         }
-        throw new TokenizerException(path + ": the folder must hold one of " + IN_FOLDER);
+        List<String> names = names(path);
+        List<String> others = names.stream()
+                .filter(name -> name.endsWith(".tiktoken") || name.endsWith(".model"))
+                .toList();
+        if (others.size() == 1) {
+            return loadFile(path.resolve(others.getFirst()));
+        }
+        throw new TokenizerException("%s: the folder must hold one of %s or one .tiktoken or .model file, it holds %s"
+                .formatted(path, IN_FOLDER, names.size() > 8 ? names.subList(0, 8) + " and more" : names));
     }
 
     private static Tokenizer loadFile(Path path) {
+        return recognise(path).withConfig(TokenizerConfig.beside(path));
+    }
+
+    private static Tokenizer recognise(Path path) {
         String name = String.valueOf(path.getFileName());
         byte[] bytes = read(path);
         int first = firstSign(bytes);
@@ -77,6 +91,16 @@ final class TokenizerFiles {
                                 + root.map().keySet().stream().limit(8).toList()));
     }
 
+    private static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new TokenizerException(folder + ": cannot be read: " + e, e);
+        }
+    }
+
     private static int firstSign(byte[] bytes) {
         int at = bytes.length > 2 && bytes[0] == (byte) 0xEF ? 3 : 0;
         while (at < bytes.length && bytes[at] > 0 && bytes[at] <= ' ') {
@@ -93,6 +117,8 @@ final class TokenizerFiles {
     static byte[] read(Path path) {
         try {
             return Files.readAllBytes(path);
+        } catch (NoSuchFileException e) {
+            throw new TokenizerException(path + ": no such file or folder", e);
         } catch (IOException e) {
             throw new TokenizerException(path + ": cannot be read: " + e, e);
         }

@@ -1,0 +1,2 @@
+/** {@code jeton tokenizer}: tokenizers at the shell. */
+package dev.jeton.cli.tokenizer;

@@ -1,0 +1,191 @@
+package dev.jeton.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is saved in a format and loaded again gives the same ids; what a format cannot hold is refused. */
+class FormatsTest {
+    private static final EncodeOptions BARE = EncodeOptions.defaults().withSpecialTokens(false);
+    private static final List<String> TEXTS =
+            List.of("The quick brown fox, don't  jump!", "中文 and ﬁne ½ e\u0301 한국어", "x\ty\nz", "🙂 \u0391\u03b1", "");
+
+    @TempDir
+    private Path folder;
+
+    private static void same(Tokenizer one, Tokenizer other) {
+        for (String text : TEXTS) {
+            assertThat(other.encode(text, BARE).ids())
+                    .as(text)
+                    .isEqualTo(one.encode(text, BARE).ids());
+        }
+    }
+
+    private List<Path> corpus() throws IOException {
+        return List.of(Files.write(
+                folder.resolve("mixed.txt"), Golden.unzipped(Golden.path("golden/tokenizers/trained/mixed.txt.gz"))));
+    }
+
+    @Test
+    void vocabTxt() throws IOException {
+        Tokenizer trained = BpeTrainer.wordPiece(2000).withLines(true).train(corpus());
+        Path file = folder.resolve("out/vocab.txt");
+        trained.save(file, TokenizerFormat.VOCAB_TXT);
+        same(trained, Tokenizer.load(file));
+        assertThat(Files.readString(folder.resolve("out/tokenizer_config.json")))
+                .contains("\"do_lower_case\": true");
+    }
+
+    @Test
+    void vocabJsonAndMerges() throws IOException {
+        Tokenizer trained = BpeTrainer.byteLevel(1000).withLines(true).train(corpus());
+        Path file = folder.resolve("out/vocab.json");
+        trained.save(file, TokenizerFormat.VOCAB_JSON);
+        same(trained, Tokenizer.load(file));
+    }
+
+    @Test
+    void tiktokenRanks() {
+        Tokenizer gpt2 = Golden.tokenizer("gpt2");
+        Path file = folder.resolve("gpt2.tiktoken");
+        gpt2.save(file, TokenizerFormat.TIKTOKEN);
+        same(gpt2, Tokenizer.load(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sentencePieceOfWhatIsTrained(boolean bpe) throws IOException {
+        List<Path> corpus = corpus();
+        Tokenizer trained = bpe
+                ? BpeTrainer.characters(2500)
+                        .withAlphabetLimit(1000)
+                        .withByteFallback(true)
+                        .withLines(true)
+                        .train(corpus)
+                : UnigramTrainer.of(2500).withLines(true).train(corpus);
+        Path file = folder.resolve("trained.model");
+        trained.save(file, TokenizerFormat.SENTENCEPIECE);
+        Tokenizer read = Tokenizer.load(file);
+        same(trained, read);
+        assertThat(read.specialToken(SpecialToken.EOS)).contains("</s>");
+        // lines that begin with a space have one piece more in SentencePiece
+        for (String line : Files.readAllLines(corpus.getFirst()).subList(0, 500)) {
+            if (!line.startsWith(" ") && bpe) {
+                assertThat(read.encode(line, BARE).ids())
+                        .as(line)
+                        .isEqualTo(trained.encode(line, BARE).ids());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uni4k", "bpe2k", "bpe-bf", "uni-bf", "uni-t5ish", "char2k", "word4k"})
+    void sentencePieceAsItWasRead(String name) {
+        Tokenizer read = Tokenizer.load(Golden.path("golden/spm/" + name + ".model"));
+        Path file = folder.resolve("again.model");
+        read.save(file, TokenizerFormat.SENTENCEPIECE);
+        Tokenizer again = Tokenizer.load(file);
+        for (JsonValue row : Golden.rows(Golden.path("golden/spm/" + name + ".golden.jsonl.gz"))) {
+            String text = row.get("t").string();
+            assertThat(again.encode(text).ids())
+                    .as(text)
+                    .isEqualTo(read.encode(text).ids());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Normalizer.Form.class,
+            names = {"NFKC", "NFC"})
+    void aCharacterMapNormalisesAsTheFormDoes(Normalizer.Form form) {
+        CharsMap map = CharsMapBuilder.of(form);
+        var normalizer = new SentencePieceNormalizer(map, false, false, false, false, new PieceTrie());
+        var texts = new ArrayList<>(List.of("ấ a\u0302\u0301 â\u0301", "\u1112\u1161\u11ab ½ ﬁ Ａ", "\uFB2C \u0958"));
+        for (int point = 1; point <= Character.MAX_CODE_POINT; point++) {
+            boolean surrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+            if (!surrogate && Character.getType(point) != Character.UNASSIGNED) {
+                texts.add("中" + Character.toString(point) + "中"); // a sign that composes with nothing
+                texts.add(Normalizer.normalize(Character.toString(point), Normalizer.Form.NFD));
+            }
+        }
+        for (String text : texts) {
+            String expected = Normalizer.normalize(text, form);
+            String actual = normalizer.normalize(AlignedText.of(text)).toString();
+            if (!actual.equals(expected)) {
+                assertThat(actual)
+                        .as(text.codePoints().mapToObj("%X"::formatted).toList().toString())
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    static Stream<String> refusals() {
+        return Stream.of("VOCAB_TXT gpt2", "VOCAB_JSON bert-base-cased", "TIKTOKEN t5-small", "SENTENCEPIECE gpt2");
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.MethodSource("refusals")
+    void whatAFormatCannotHoldIsRefused(String formatAndName) {
+        String[] parts = formatAndName.split(" ", -1);
+        Tokenizer tokenizer = Golden.tokenizer(parts[1]);
+        Path file = folder.resolve("no");
+        assertThatThrownBy(() -> tokenizer.save(file, TokenizerFormat.valueOf(parts[0])))
+                .isInstanceOf(TokenizerException.class)
+                .hasMessageContaining("tokenizer.json");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void theConfigurationIsKept() throws IOException {
+        Path from = Files.createDirectories(folder.resolve("from"));
+        Files.write(
+                from.resolve("tokenizer.json"),
+                Golden.unzipped(Golden.path("golden/tokenizers/gpt2/tokenizer.json.gz")));
+        Files.writeString(from.resolve("tokenizer_config.json"), """
+                {"bos_token": {"content": "<|endoftext|>"}, "pad_token": "!", "model_max_length": 1000000000000000019884624838656,
+                 "made_by": ["someone"]}""");
+        Tokenizer tokenizer = Tokenizer.load(from);
+        assertThat(tokenizer.specialToken(SpecialToken.BOS)).contains("<|endoftext|>");
+        assertThat(tokenizer.specialToken(SpecialToken.PAD)).contains("!");
+        assertThat(tokenizer.specialToken(SpecialToken.MASK)).isEmpty();
+        Path to = folder.resolve("to");
+        tokenizer.save(to);
+        JsonValue config = JsonValue.read("config", Files.readAllBytes(to.resolve("tokenizer_config.json")));
+        assertThat(config.get("made_by").at(0).string()).isEqualTo("someone");
+        assertThat(config.get("pad_token").string()).isEqualTo("!");
+        assertThat(config.get("added_tokens_decoder")
+                        .get("50256")
+                        .get("content")
+                        .string())
+                .isEqualTo("<|endoftext|>");
+        assertThat(Tokenizer.load(to).specialToken(SpecialToken.PAD)).contains("!");
+        JsonValue map = JsonValue.read("map", Files.readAllBytes(to.resolve("special_tokens_map.json")));
+        assertThat(map.get("eos_token").string()).isEqualTo("<|endoftext|>");
+    }
+
+    @Test
+    void whatIsNotRecognisedIsSaid() throws IOException {
+        Files.writeString(folder.resolve("notes.md"), "x");
+        assertThatThrownBy(() -> Tokenizer.load(folder)).hasMessageContaining("[notes.md]");
+        assertThatThrownBy(() -> Tokenizer.load(folder.resolve("absent"))).hasMessageContaining("no such file");
+        assertThatThrownBy(() -> Tokenizer.load(folder.resolve("notes.md"))).hasMessageContaining("begins with \"x\"");
+    }
+
+    @Test
+    void aFolderMayHoldOneFileOfAnyName() {
+        Golden.tokenizer("gpt2").save(folder.resolve("mine.tiktoken"), TokenizerFormat.TIKTOKEN);
+        assertThat(Tokenizer.load(folder).vocabularySize()).isEqualTo(50257);
+    }
+}

@@ -68,7 +68,8 @@ public abstract class ProgramWords {
         }
         BpeTrainer.byteLevel(300).train(List.of(home.resolve("corpus"))).save(home);
         Files.writeString(
-                home.resolve("chat_template.jinja"), "{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}");
+                home.resolve("chat_template.jinja"),
+                "{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}");
         tokenizer = Tokenizer.load(home);
         ids = tokenizer.encode(document).ids();
     }

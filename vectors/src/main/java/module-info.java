@@ -5,6 +5,8 @@ import org.jspecify.annotations.NullMarked;
 module dev.jeton.vectors {
     requires static transitive org.jspecify;
     requires static jdk.incubator.vector;
+    requires java.desktop;
+    requires bh.tsne;
     requires org.slf4j;
     requires org.tukaani.xz;
     requires tools.jackson.core;

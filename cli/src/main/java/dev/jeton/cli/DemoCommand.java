@@ -10,6 +10,7 @@ import dev.jeton.models.vq.Codes;
 import dev.jeton.models.vq.VqVae;
 import dev.jeton.models.vq.VqVaeConfig;
 import dev.jeton.train.Curve;
+import dev.jeton.train.Measurement;
 import dev.jeton.train.Report;
 import dev.jeton.train.RunFolder;
 import dev.jeton.train.Start;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     private static final int SIDE = 32;
     private static final int SHOWN = 8;
+    private static final int BATCH = 32;
 
     @Spec
     private CommandSpec spec;
@@ -61,8 +63,9 @@ final class DemoCommand implements Callable<Integer> {
         Path vaeRun = out.resolve("vae");
         Report report = Report.titled("Jeton learns pictures");
         report.section("The world")
-                .text("Mosaic is drawn on the spot: shapes of all colours and sizes on textured ground. Two models have"
-                        + " seen " + 32 * steps + " of its pictures each; those below are new to them.");
+                .text("Mosaic is drawn on the spot: shapes of all colours and sizes on textured ground. "
+                        + "%,d pictures of it went through each of two models; those below are new to them."
+                                .formatted(BATCH * steps));
         List<BufferedImage> unseen = IntStream.range(0, SHOWN)
                 .mapToObj(i -> Pictures.of(world.pixels(Integer.MAX_VALUE - 1 - i), world.shape()))
                 .toList();
@@ -72,6 +75,14 @@ final class DemoCommand implements Callable<Integer> {
         try (Vae vae = Vae.train(world, VaeConfig.convolutional(), options(vaeRun))) {
             showLatents(report, vae, unseen, vaeRun);
         }
+        report.section("Go on")
+                .text("Both runs lie beside this page, each with a report of its own.")
+                .preformatted(String.join(
+                        "\n",
+                        "jeton sample " + vaeRun + " --count 16 --seed 7 --out more.png",
+                        "jeton encode " + vqRun + " picture.png --out picture.npy",
+                        "jeton train vqvae --resume --steps " + 3 * steps + " --out " + vqRun,
+                        "jeton train vqvae --data FOLDER --size 32 --out runs/mine"));
         Path page = out.resolve("report.html");
         report.write(page);
         spec.commandLine().getOut().println("The report is in " + page.toAbsolutePath());
@@ -81,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
     private TrainOptions options(Path run) {
         return TrainOptions.defaults()
                 .withSteps(steps)
-                .withBatchSize(32)
+                .withBatchSize(BATCH)
                 .withSeed(seed)
                 .withDataName("mosaic")
                 .withRunFolder(run)
@@ -90,26 +101,37 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void showCodes(Report report, VqVae vq, List<BufferedImage> unseen, Path run) throws IOException {
         Report.Section section = report.section("VQ-VAE: pictures as codes");
-        section.picture("Pictures above, the same from 8 × 8 codes below", pairs(unseen, vq.reconstruct(unseen)));
-        Codes codes = vq.encode(unseen.getFirst());
+        BufferedImage first = unseen.getFirst();
+        Codes codes = vq.encode(first);
+        String grid = codes.height() + " × " + codes.width();
+        section.text("Each picture becomes " + grid
+                + " numbers from a codebook of 512, and is drawn again from them alone.");
+        section.picture("Originals above, the same from their codes below", pairs(unseen, vq.reconstruct(unseen)));
         section.picture(
-                "The first picture and its code map, a colour for each of the codes",
-                PictureFiles.png(PictureFiles.grid(List.of(unseen.getFirst(), codeMap(codes)), 2, 6)));
+                "The first picture, its " + grid + " codes as a map with a colour for each, and what they are drawn as",
+                PictureFiles.png(PictureFiles.grid(List.of(first, codeMap(codes), vq.decode(codes)), 3, 6)));
         section.preformatted(codes.toString());
-        curves(section, run, "loss", "perplexity", "used");
+        List<Measurement> measured = RunFolder.at(run).measurements();
+        curve(section, measured, "loss", "Loss by step");
+        curve(section, measured, "error", "Mean squared error of pixels by step");
+        curve(section, measured, "perplexity", "Perplexity of the codes by step");
+        curve(section, measured, "used", "Share of the codes that a batch uses, by step");
     }
 
     private static void showLatents(Report report, Vae vae, List<BufferedImage> unseen, Path run) throws IOException {
         Report.Section section = report.section("VAE: pictures from noise");
+        section.text("Each picture becomes " + vae.config().latents()
+                + " numbers whose distribution is known: what is drawn from it is decoded to new pictures.");
+        section.picture("Originals above, the same from their numbers below", pairs(unseen, vae.reconstruct(unseen)));
         section.picture(
-                "Pictures above, the same from " + vae.config().latents() + " numbers below",
-                pairs(unseen, vae.reconstruct(unseen)));
-        section.picture("Samples", PictureFiles.png(PictureFiles.grid(vae.sample(16, 1), 8, 3)));
+                "Samples: decoded from noise", PictureFiles.png(PictureFiles.grid(vae.sample(2 * SHOWN, 1), SHOWN, 3)));
         section.picture(
-                "From one picture to another",
+                "The way from the first picture to the second",
                 PictureFiles.png(PictureFiles.grid(
                         vae.interpolate(unseen.get(0), unseen.get(1), SHOWN, LatentPath.SPHERICAL), SHOWN, 3)));
-        curves(section, run, "loss", "bitsPerDimension");
+        List<Measurement> measured = RunFolder.at(run).measurements();
+        curve(section, measured, "bitsPerDimension", "Bits for each number of a picture, by step");
+        curve(section, measured, "divergence", "Divergence of the latents from the prior, in nats a picture, by step");
     }
 
     private static byte[] pairs(List<BufferedImage> above, List<BufferedImage> below) throws IOException {
@@ -131,15 +153,12 @@ final class DemoCommand implements Callable<Integer> {
         return map;
     }
 
-    private static void curves(Report.Section section, Path run, String... names) {
-        var measurements = RunFolder.at(run).measurements();
-        for (String name : names) {
-            List<Curve.Point> points = measurements.stream()
-                    .filter(measurement -> measurement.values().containsKey(name))
-                    .map(measurement -> new Curve.Point(
-                            measurement.step(), measurement.values().getOrDefault(name, Double.NaN)))
-                    .toList();
-            section.curves(name + " by step", List.of(new Curve(name, points)));
-        }
+    private static void curve(Report.Section section, List<Measurement> measured, String name, String caption) {
+        List<Curve.Point> points = measured.stream()
+                .filter(measurement -> measurement.values().containsKey(name))
+                .map(measurement ->
+                        new Curve.Point(measurement.step(), measurement.values().getOrDefault(name, Double.NaN)))
+                .toList();
+        section.curves(caption, List.of(new Curve("train", points)));
     }
 }

@@ -17,7 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code jeton evaluate}: what a model of pictures is worth on a whole data set. */
 @Command(
         name = "evaluate",
-        description = "Measure a model on a whole data set.",
+        description = {
+            "Measure a model on a whole data set.",
+            "Pictures of another size or colours are brought to the model's."
+        },
         footer = {
             "",
             "A VQ-VAE is measured by the mean squared error of its pixels (0 to 1), the perplexity of its codes and the",

@@ -87,6 +87,9 @@ class ExamplesTest {
         line = line.replaceAll(" --(steps|width|batch-size) \\d+", "");
         return line
                 + (trains || demo ? " --steps 2" : "")
+                + (demo && !line.contains(" --out ")
+                        ? " --out runs/demo"
+                        : "") // the default lies where Java was started
                 + (trains ? " --batch-size 4" : "")
                 + (trains && line.contains(" vqvae ") ? " --width 8" : "");
     }

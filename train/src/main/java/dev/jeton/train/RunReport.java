@@ -26,7 +26,7 @@ final class RunReport {
     private static void summary(Report.Section section, List<Measurement> all, TrainingTask<?> task, Ending ending) {
         long step = all.isEmpty() ? 0 : all.getLast().step();
         double epoch = all.isEmpty() ? 0 : all.getLast().epoch();
-        section.text("%s after %,d steps, %.2f epochs. %,d parameters."
+        section.text("%s after %,d steps%s. %,d parameters."
                 .formatted(
                         switch (ending) {
                             case FINISHED -> "Finished";
@@ -34,7 +34,7 @@ final class RunReport {
                             case INTERRUPTED -> "Interrupted";
                         },
                         step,
-                        epoch,
+                        epoch < 0.01 ? "" : ", %.2f epochs".formatted(epoch), // an endless source has none
                         task.model().parameterCount()));
         List<List<String>> rows = new ArrayList<>();
         for (Phase phase : Phase.values()) {

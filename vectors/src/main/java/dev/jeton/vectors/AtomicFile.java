@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Writes a file beside its place and moves it there when it is whole: whoever is killed while writing leaves the old one. */
 final class AtomicFile {
@@ -21,9 +22,11 @@ final class AtomicFile {
             throw new IOException(file + " is a folder");
         }
         Files.createDirectories(folder);
-        Path partial = Files.createTempFile(folder, "." + file.getFileName(), ".partial");
+        // not by createTempFile, whose files only their owner may read
+        Path partial = folder.resolve("." + file.getFileName() + "-" + UUID.randomUUID() + ".partial");
         try {
-            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 content.writeTo(channel);
                 channel.force(true);
             }

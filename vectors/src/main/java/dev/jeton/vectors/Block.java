@@ -3,14 +3,23 @@ package dev.jeton.vectors;
 import java.util.Arrays;
 
 /**
- * One small matrix product of training: input rows against the output rows that they all share.
+ * One small matrix product of training: input rows against a few output rows that they all share.
  *
- * <p>All rows lie in the worker's own arrays, {@code stride} floats each, so that they stay in the first-level cache. Outputs are
- * processed in groups of {@link #GROUP}; those of the last group that are not there have sign 0 and take no part.
+ * <p>All rows lie in the worker's own arrays, {@code stride} floats each, so that they stay in the first-level cache. Outputs that are
+ * not there have sign 0 and take no part.
  */
 final class Block {
     /** Output rows that a kernel holds in registers at once: a word and its five negatives, which is the field's default. */
     static final int GROUP = 6;
+
+    /** Places for an input's products: a group, and two that stay empty so that they fill half a register of 16. */
+    static final int SLOTS = 8;
+
+    /** Most inputs of a step. */
+    static final int MAX_INPUTS = 128;
+
+    /** Factors of up to 2 that a float takes before it overflows. */
+    private static final int MAX_FACTORS = 120;
 
     final int stride;
 
@@ -20,60 +29,96 @@ final class Block {
     final int[] inputAt;
     int inputs;
 
+    /** All words near a position, in {@link #in} too: they are inputs, or their mean is. */
+    final int[] nearAt;
+
+    int near;
+
     /** The outputs, each at its offset of {@link #outputAt}. */
     final float[] out;
 
-    final int[] outputAt;
+    final int[] outputAt = new int[GROUP];
     int outputs;
 
-    /** 1 where an output is to be predicted, -1 where not, 0 where it takes no part. */
-    final float[] sign;
-
-    /** Products, then gradients: for each output in turn one for each input, and zeros up to a whole register. */
+    /** Products, then gradients: {@link #SLOTS} for each input in turn. */
     final float[] products;
 
-    /** The sign for each of {@link #products}. */
-    final float[] signs;
+    /**
+     * The sign for each of {@link #products}, which is 1 where an output is to be predicted, -1 where not, 0 where it takes no part: for two
+     * inputs, and from {@link Matrix#LINE} on for one input and none.
+     */
+    final float[] signs = new float[2 * Matrix.LINE];
 
-    /** A register of every input, at its offset of {@link #nextAt}, while several groups of outputs are applied to it. */
-    final float[] next;
+    /** Sums of a kernel's registers on their way to {@link #products}. */
+    final float[] scratch = new float[2 * GROUP * Matrix.LINE];
 
-    final int[] nextAt;
+    /** The loss, by lane, since it was last read or gathered: {@code log(factors) + excess}. */
+    final float[] factors = new float[Matrix.LINE];
+
+    final float[] excess = new float[Matrix.LINE];
+    private int factorCount;
+    private double loss;
 
     /** An output row that absent outputs point to. */
     private final int spare;
 
-    Block(int stride, int inputSlots, int outputSlots, int maxInputs, int maxOutputs) {
-        int padded = (maxOutputs + GROUP - 1) / GROUP * GROUP;
+    Block(int stride, int inputSlots, int outputSlots, int maxNear) {
+        int maxInputs = Math.min(maxNear, MAX_INPUTS);
         this.stride = stride;
         this.in = new float[inputSlots * stride];
         this.inputAt = new int[maxInputs];
+        this.nearAt = new int[maxNear];
         this.out = new float[(outputSlots + 1) * stride];
-        this.outputAt = new int[padded];
-        this.sign = new float[padded];
-        this.products = new float[padded * maxInputs + Matrix.LINE];
-        this.signs = new float[products.length];
-        this.next = new float[maxInputs * Matrix.LINE];
-        this.nextAt = new int[maxInputs];
+        this.products = new float[(maxInputs + 1) * SLOTS];
         this.spare = outputSlots * stride;
-        Arrays.setAll(nextAt, i -> i * Matrix.LINE);
+        Arrays.fill(factors, 1f);
     }
 
-    /** Takes the first inputs and outputs, whose offsets and signs are set; the rest of the last group takes no part. */
-    void resize(int inputCount, int outputCount) {
-        inputs = inputCount;
-        outputs = outputCount;
-        for (int o = 0; o < outputCount; o++) {
-            Arrays.fill(signs, o * inputCount, (o + 1) * inputCount, sign[o]);
-        }
-        for (int o = outputCount; o % GROUP != 0; o++) {
-            outputAt[o] = spare;
-        }
-        int used = inputCount * outputCount;
-        Arrays.fill(signs, used, Matrix.padded(groups() * GROUP * inputCount), 0f);
+    /** Places an output. */
+    void output(int index, int at, float sign) {
+        outputAt[index] = at;
+        signs[index] = sign;
+        signs[index + SLOTS] = sign;
+        signs[index + Matrix.LINE] = sign;
     }
 
-    int groups() {
-        return (outputs + GROUP - 1) / GROUP;
+    /** Takes the first outputs, which are placed; the rest of the group takes no part. */
+    void outputs(int count) {
+        outputs = count;
+        for (int o = count; o < GROUP; o++) {
+            output(o, spare, 0f);
+        }
+    }
+
+    /** Takes some of the words near as inputs. */
+    void inputs(int from, int count) {
+        System.arraycopy(nearAt, from, inputAt, 0, count);
+        inputs = count;
+    }
+
+    /** Makes room for the factors of one more step. */
+    void expectFactors() {
+        int more = (inputs * SLOTS + Matrix.LINE - 1) / Matrix.LINE;
+        if (factorCount + more > MAX_FACTORS) {
+            gatherLoss();
+        }
+        factorCount += more;
+    }
+
+    private void gatherLoss() {
+        for (int lane = 0; lane < factors.length; lane++) {
+            loss += Math.log(factors[lane]) + excess[lane];
+        }
+        Arrays.fill(factors, 1f);
+        Arrays.fill(excess, 0f);
+        factorCount = 0;
+    }
+
+    /** The loss of all steps since this was last asked: the sum of {@code -log sigmoid(sign * product)}. */
+    double takeLoss() {
+        gatherLoss();
+        double taken = loss;
+        loss = 0;
+        return taken;
     }
 }

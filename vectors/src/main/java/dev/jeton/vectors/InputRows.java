@@ -46,24 +46,29 @@ final class InputRows {
         return matrix;
     }
 
-    /** Copies a word's vector to {@code target[at…]}. */
-    void load(int word, float[] target, int at) {
-        kernel.load(matrix, word, target, at);
+    /** Copies a word's vector to {@code now[at…]} and {@code before[at…]}. */
+    void load(int word, float[] now, float[] before, int at) {
+        kernel.load(matrix, word, now, before, at);
         if (rows != null) {
             int start = starts[word];
             int end = starts[word + 1];
             for (int i = start; i < end; i++) {
-                kernel.accumulate(matrix, rows[i], target, at);
+                kernel.accumulate(matrix, rows[i], now, at);
             }
-            kernel.scale(1f / (end - start + 1), target, at, matrix.stride());
+            kernel.scale(1f / (end - start + 1), now, before, at, matrix.stride());
         }
+    }
+
+    /** Has the word's own row on its way; see {@link Matrix#touch}. */
+    float touch(int word) {
+        return matrix.touch(word);
     }
 
     /** Puts the mean of all its rows into each of the first words' own: what users see is one vector a word. */
     void compose(int words) {
         float[] mean = new float[matrix.stride()];
         for (int word = 0; rows != null && word < words; word++) {
-            load(word, mean, 0);
+            load(word, mean, mean, 0);
             matrix.setRow(word, Arrays.copyOf(mean, matrix.dimension()));
         }
     }

@@ -8,8 +8,8 @@ interface Kernel {
     /** What a start-up line calls it. */
     String name();
 
-    /** Copies a matrix row to {@code target[at…]}. */
-    void load(Matrix matrix, int row, float[] target, int at);
+    /** Copies a matrix row to {@code now[at…]} and {@code before[at…]}. */
+    void load(Matrix matrix, int row, float[] now, float[] before, int at);
 
     /** Adds a matrix row to {@code target[at…]}. */
     void accumulate(Matrix matrix, int row, float[] target, int at);
@@ -17,27 +17,20 @@ interface Kernel {
     /** Adds {@code now[at…] - before[at…]} to a matrix row. */
     void addChange(Matrix matrix, int row, float[] now, float[] before, int at);
 
-    /** {@code target[at…] *= factor} over {@code count} floats, a multiple of {@link Matrix#LINE}. */
-    void scale(float factor, float[] target, int at, int count);
+    /** {@code now[at…] *= factor} over {@code count} floats, a multiple of {@link Matrix#LINE}; {@code before} becomes the same. */
+    void scale(float factor, float[] now, float[] before, int at, int count);
 
-    /** {@code target[targetAt…] += factor * source[sourceAt…]} over {@code count} floats, a multiple of {@link Matrix#LINE}. */
-    void axpy(float factor, float[] source, int sourceAt, float[] target, int targetAt, int count);
+    /** Sets {@code block.in[at…]} and {@code before[at…]} to the mean of the words near. */
+    void mean(Block block, float[] before, int at);
 
-    /** {@code target = left - right} over {@code count} floats, a multiple of {@link Matrix#LINE}. */
-    void subtract(float[] left, int leftAt, float[] right, int rightAt, float[] target, int targetAt, int count);
-
-    /** Fills {@link Block#products} with the product of every input and every output. */
-    void products(Block block);
+    /** Adds {@code block.in[at…] - before[at…]} to each of the words near. */
+    void spread(Block block, float[] before, int at);
 
     /**
-     * Turns products into gradients, those of absent outputs into zeros: {@code rate * sign * sigmoid(-sign * product)}.
-     *
-     * @return the loss before the step: the sum of {@code -log sigmoid(sign * product)}
+     * One step of gradient descent on the sum of {@code -log sigmoid(sign * product)} over every input and output: both get what the
+     * other was before. The loss before the step is added to the block's.
      */
-    double gradients(Block block, float rate);
-
-    /** Adds to every input and every output its gradient, all taken where both were before. */
-    void update(Block block);
+    void step(Block block, float rate);
 
     /** The product of a matrix row and {@code query}, over {@link Matrix#dimension} floats. */
     float dot(Matrix matrix, int row, float[] query);

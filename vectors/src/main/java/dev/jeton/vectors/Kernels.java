@@ -3,7 +3,7 @@ package dev.jeton.vectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses the kernel once: the Vector API where its module is there, plain Java where not, and one log line says which. */
+/** Chooses the kernel once: the Vector API where its module is there, plain Java where not; a training's log line says which. */
 final class Kernels {
     private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
 
@@ -20,14 +20,17 @@ final class Kernels {
     }
 
     private static Kernel choose() {
-        if (!vectorApiPresent()) {
+        return vectorApiPresent() ? Fast.create() : new ScalarKernel();
+    }
+
+    /** Says which kernel a training runs on. */
+    static void announce(Kernel kernel) {
+        if (kernel instanceof ScalarKernel) {
             LOG.warn(
                     "vectors: plain Java kernels; start java with '--add-modules jdk.incubator.vector' to run several times faster");
-            return new ScalarKernel();
+        } else {
+            LOG.info("vectors: kernels on the {}", kernel.name());
         }
-        Kernel kernel = Fast.create();
-        LOG.info("vectors: kernels on the {}", kernel.name());
-        return kernel;
     }
 
     /** Keeps the class that needs the optional module from being loaded without it. */

@@ -1,6 +1,6 @@
 package dev.jeton.vectors;
 
-/** The constants of {@code exp(-t)} and {@code log(1 + e)} that both kernels evaluate, accurate to about 3e-7. */
+/** The constants of {@code exp(-t)}, which both kernels evaluate to about 3e-7. */
 final class Logistic {
     /** Beyond this a float sigmoid is 0 or 1; it also keeps the exponent arithmetic in range. */
     static final float LIMIT = 80f;
@@ -21,17 +21,6 @@ final class Logistic {
     static final float E4 = 0.04191753f;
     static final float E5 = 0.008375129f;
 
-    /** {@code log(1 + e)} for e from 0 to 1 without its constant term, lowest power first: a Chebyshev fit. */
-    static final float L1 = 0.9999943f;
-
-    static final float L2 = -0.49983856f;
-    static final float L3 = 0.33154863f;
-    static final float L4 = -0.23982616f;
-    static final float L5 = 0.16582276f;
-    static final float L6 = -0.09325204f;
-    static final float L7 = 0.03484971f;
-    static final float L8 = -0.0061514713f;
-
     private Logistic() {}
 
     /** {@code exp(-t)} for {@code 0 <= t <= LIMIT}. */
@@ -41,10 +30,5 @@ final class Logistic {
         float r = -t - n * LN2_HIGH - n * LN2_LOW;
         float p = ((((E5 * r + E4) * r + E3) * r + E2) * r + E1) * r + E0;
         return p * Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << 23) + Float.floatToRawIntBits(1f));
-    }
-
-    /** {@code log(1 + e)} for {@code 0 <= e <= 1}. */
-    static float logOnePlus(float e) {
-        return (((((((L8 * e + L7) * e + L6) * e + L5) * e + L4) * e + L3) * e + L2) * e + L1) * e;
     }
 }

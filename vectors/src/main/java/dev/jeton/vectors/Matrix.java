@@ -45,6 +45,16 @@ record Matrix(MemorySegment memory, int rows, int dimension, int stride) {
         memory.set(FLOAT, offset(row) + (long) column * Float.BYTES, value);
     }
 
+    /** Reads a float of each of the row's cache lines, so that they are on their way; returns their sum, so that the JIT must do it. */
+    float touch(int row) {
+        float sum = 0;
+        long from = offset(row);
+        for (int d = 0; d < stride; d += LINE) {
+            sum += memory.get(FLOAT, from + (long) d * Float.BYTES);
+        }
+        return sum;
+    }
+
     /** Copies a row into {@code target}, which gets {@link #dimension} floats. */
     void copyRow(int row, float[] target) {
         MemorySegment.copy(memory, FLOAT, offset(row), target, 0, dimension);

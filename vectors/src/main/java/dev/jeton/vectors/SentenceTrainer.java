@@ -1,6 +1,5 @@
 package dev.jeton.vectors;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What limits word2vec is the way to memory, so rows are worked on in the first-level cache, and each goes to and from its matrix as
  * rarely as possible. Inputs wait in a ring: a word's vector is read once when it comes into sight, and what it learned is added to the
- * shared matrix once when it leaves. Outputs are read for {@link #STEP} positions together, so that their cache misses overlap, and
- * {@link #SHARE} positions share their negative words.
+ * shared matrix once when it leaves. Outputs are read for {@link #STEP} positions together, and {@link #SHARE} positions share their
+ * negative words. Before rows are copied, their cache lines are touched, so that the misses overlap: that halves their cost.
  */
 final class SentenceTrainer {
     /** Positions whose rows are read together. */
@@ -32,20 +31,30 @@ final class SentenceTrainer {
 
     private final Block block;
 
+    /** Where in {@link Block#in} the mean of CBOW lies. */
+    private final int mean;
+
     /** The rows of {@link Block#in} and {@link Block#out} as they were read. */
     private final float[] inBefore;
 
     private final float[] outBefore;
-    private final float[] delta;
 
     /** The matrix row in each slot of {@link Block#out}: the words of the step, then their negatives; or a path. */
     private final int[] outputRows;
 
+    /** For the position at hand: the slots that it predicts, and their signs. */
+    private final int[] targets;
+
+    private final float[] signs;
+
     private final int negativeCount;
 
     private Randoms random = new Randoms(0, 0, 0);
-    private double loss;
     private long predictions;
+
+    /** What touching rows adds up to: nobody reads it, but without it the JIT would drop the touching. */
+    @SuppressWarnings("UnusedVariable")
+    private float touched;
 
     SentenceTrainer(Trainer trainer) {
         kernel = trainer.kernel;
@@ -57,20 +66,21 @@ final class SentenceTrainer {
         cbow = trainer.options.architecture() == Architecture.CBOW;
         stride = outputs.stride();
         ring = 2 * window + STEP;
+        mean = ring * stride;
         int maxOutputs = trainer.maxOutputs();
         negativeCount = negatives == null ? 0 : maxOutputs - 1;
         int outputSlots = negatives == null ? maxOutputs : STEP + (STEP + SHARE - 1) / SHARE * negativeCount;
-        block = new Block(stride, ring + 1, outputSlots, 2 * window, maxOutputs);
+        block = new Block(stride, ring + 1, outputSlots, 2 * window);
         inBefore = new float[block.in.length];
         outBefore = new float[block.out.length];
-        delta = new float[stride];
         outputRows = new int[outputSlots];
+        targets = new int[maxOutputs];
+        signs = new float[maxOutputs];
     }
 
     /** Starts a piece of text with random numbers of its own. */
     void begin(Randoms pieceRandom) {
         random = pieceRandom;
-        loss = 0;
         predictions = 0;
     }
 
@@ -78,9 +88,9 @@ final class SentenceTrainer {
         return random;
     }
 
-    /** The loss since {@link #begin}. */
-    double loss() {
-        return loss;
+    /** The loss since this was last asked. */
+    double takeLoss() {
+        return block.takeLoss();
     }
 
     /** The pairs of an input and a word since {@link #begin}. */
@@ -99,8 +109,12 @@ final class SentenceTrainer {
             for (; left < start - window; left++) {
                 leave(words[left], left);
             }
-            for (int sight = Math.min(length, end + window); entered < sight; entered++) {
-                enter(words[entered], entered);
+            int sight = Math.min(length, end + window);
+            for (int position = entered; position < sight; position++) {
+                touched += inputs.touch(words[position]);
+            }
+            for (; entered < sight; entered++) {
+                inputs.load(words[entered], block.in, inBefore, entered % ring * stride);
             }
             if (negatives != null) {
                 trainAgainstNegatives(negatives, words, start, end, length, rate);
@@ -111,12 +125,6 @@ final class SentenceTrainer {
         for (; left < length; left++) {
             leave(words[left], left);
         }
-    }
-
-    private void enter(int word, int position) {
-        int at = position % ring * stride;
-        inputs.load(word, block.in, at);
-        System.arraycopy(block.in, at, inBefore, at, stride);
     }
 
     private void leave(int word, int position) {
@@ -133,12 +141,12 @@ final class SentenceTrainer {
         }
         readOutputs(slots);
         for (int i = 0; i < count; i++) {
-            block.outputAt[0] = i * stride;
-            block.sign[0] = 1;
+            targets[0] = i;
+            signs[0] = 1;
             int first = count + i / SHARE * negativeCount;
             for (int n = 0; n < negativeCount; n++) {
-                block.outputAt[n + 1] = (first + n) * stride;
-                block.sign[n + 1] = outputRows[first + n] == outputRows[i] ? 0 : -1;
+                targets[n + 1] = first + n;
+                signs[n + 1] = outputRows[first + n] == outputRows[i] ? 0 : -1;
             }
             predict(start + i, length, negativeCount + 1, rate);
         }
@@ -151,8 +159,8 @@ final class SentenceTrainer {
             int count = paths.end(words[position]) - from;
             for (int slot = 0; slot < count; slot++) {
                 outputRows[slot] = paths.node(from + slot);
-                block.sign[slot] = paths.sign(from + slot);
-                block.outputAt[slot] = slot * stride;
+                targets[slot] = slot;
+                signs[slot] = paths.sign(from + slot);
             }
             readOutputs(count);
             predict(position, length, count, rate);
@@ -162,9 +170,11 @@ final class SentenceTrainer {
 
     private void readOutputs(int slots) {
         for (int slot = 0; slot < slots; slot++) {
-            kernel.load(outputs, outputRows[slot], block.out, slot * stride);
+            touched += outputs.touch(outputRows[slot]);
         }
-        System.arraycopy(block.out, 0, outBefore, 0, slots * stride);
+        for (int slot = 0; slot < slots; slot++) {
+            kernel.load(outputs, outputRows[slot], block.out, outBefore, slot * stride);
+        }
     }
 
     private void writeOutputs(int slots) {
@@ -173,47 +183,43 @@ final class SentenceTrainer {
         }
     }
 
-    private void predict(int position, int length, int outputCount, float rate) {
+    /** Predicts the targets from the words near a position, whose number is random as in the original. */
+    private void predict(int position, int length, int targetCount, float rate) {
         int reach = 1 + random.below(window);
         int from = Math.max(0, position - reach);
         int to = Math.min(length - 1, position + reach);
-        int count = 0;
-        for (int near = from; near <= to; near++) {
-            if (near != position) {
-                block.inputAt[count++] = near % ring * stride;
+        int near = 0;
+        for (int other = from; other <= to; other++) {
+            if (other != position) {
+                block.nearAt[near++] = other % ring * stride;
             }
         }
+        block.near = near;
         if (cbow) {
-            predictFromMean(count, outputCount, rate);
+            kernel.mean(block, inBefore, mean);
+            block.inputs = 1;
+            block.inputAt[0] = mean;
+            step(targetCount, rate);
+            kernel.spread(block, inBefore, mean);
+            predictions++;
         } else {
-            block.resize(count, outputCount);
-            step(rate);
-            predictions += count;
+            for (int first = 0; first < near; first += Block.MAX_INPUTS) {
+                block.inputs(first, Math.min(Block.MAX_INPUTS, near - first));
+                step(targetCount, rate);
+            }
+            predictions += near;
         }
     }
 
-    private void predictFromMean(int count, int outputCount, float rate) {
-        int mean = ring * stride;
-        int first = block.inputAt[0];
-        Arrays.fill(block.in, mean, mean + stride, 0f);
-        for (int i = 0; i < count; i++) {
-            kernel.axpy(1f / count, block.in, block.inputAt[i], block.in, mean, stride);
+    /** One step for each group of targets. */
+    private void step(int targetCount, float rate) {
+        for (int first = 0; first < targetCount; first += Block.GROUP) {
+            int count = Math.min(Block.GROUP, targetCount - first);
+            for (int o = 0; o < count; o++) {
+                block.output(o, targets[first + o] * stride, signs[first + o]);
+            }
+            block.outputs(count);
+            kernel.step(block, rate);
         }
-        System.arraycopy(block.in, mean, inBefore, mean, stride);
-        block.inputAt[0] = mean;
-        block.resize(1, outputCount);
-        step(rate);
-        predictions++;
-        kernel.subtract(block.in, mean, inBefore, mean, delta, 0, stride);
-        block.inputAt[0] = first;
-        for (int i = 0; i < count; i++) {
-            kernel.axpy(1f, delta, 0, block.in, block.inputAt[i], stride);
-        }
-    }
-
-    private void step(float rate) {
-        kernel.products(block);
-        loss += kernel.gradients(block, rate);
-        kernel.update(block);
     }
 }

@@ -90,7 +90,7 @@ final class Trainer {
             int count = spool.read(unit % pieces, ids, buffer);
             sentences.begin(new Randoms(options.seed(), unit / pieces, unit % pieces));
             trainPiece(ids, count, kept, sentences);
-            losses.add(unit / pieces, sentences.loss(), sentences.predictions());
+            losses.add(unit / pieces, sentences.takeLoss(), sentences.predictions());
         }
     }
 

@@ -10,8 +10,11 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The kernel on the Vector API, at the processor's widest registers.
  *
- * <p>A group of six outputs is held in registers while every input passes once: for the products as six accumulators, for the
- * update as six values and six accumulators. That is 13 registers, which fits the 16 of AVX2 and NEON's 32.
+ * <p>A group of six outputs is held in registers while every input passes once: for the products as six accumulators an input, for the
+ * update as six values and six sums. That is at most 15 registers, which fits the 16 of AVX2 and NEON's 32.
+ *
+ * <p>The long methods are written out on purpose: beyond 325 bytes of code the JIT compiles a method by itself. Made of small ones, or
+ * pulled into their caller, they would exceed what it inlines in one place, and every vector that crosses such a call goes to the heap.
  */
 final class VectorKernel implements Kernel {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -20,9 +23,9 @@ final class VectorKernel implements Kernel {
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     VectorKernel() {
-        if (Matrix.LINE % L != 0) {
-            throw new UnsupportedOperationException("the Vector API's registers hold " + L
-                    + " floats; rows are padded to whole registers of at most " + Matrix.LINE);
+        if (Matrix.LINE % L != 0 || L < 4) {
+            throw new UnsupportedOperationException(
+                    "the Vector API's registers hold " + L + " floats; 4, 8 and " + Matrix.LINE + " are known here");
         }
     }
 
@@ -32,11 +35,13 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void load(Matrix matrix, int row, float[] target, int at) {
+    public void load(Matrix matrix, int row, float[] now, float[] before, int at) {
         MemorySegment memory = matrix.memory();
         long from = matrix.offset(row);
         for (int d = 0, stride = matrix.stride(); d < stride; d += L, from += BYTES) {
-            FloatVector.fromMemorySegment(S, memory, from, ORDER).intoArray(target, at + d);
+            FloatVector x = FloatVector.fromMemorySegment(S, memory, from, ORDER);
+            x.intoArray(now, at + d);
+            x.intoArray(before, at + d);
         }
     }
 
@@ -63,59 +68,76 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void scale(float factor, float[] target, int at, int count) {
+    public void scale(float factor, float[] now, float[] before, int at, int count) {
         for (int d = at; d < at + count; d += L) {
-            FloatVector.fromArray(S, target, d).mul(factor).intoArray(target, d);
+            FloatVector x = FloatVector.fromArray(S, now, d).mul(factor);
+            x.intoArray(now, d);
+            x.intoArray(before, d);
         }
     }
 
     @Override
-    public void axpy(float factor, float[] source, int sourceAt, float[] target, int targetAt, int count) {
-        FloatVector f = FloatVector.broadcast(S, factor);
-        for (int d = 0; d < count; d += L) {
-            FloatVector.fromArray(S, source, sourceAt + d)
-                    .fma(f, FloatVector.fromArray(S, target, targetAt + d))
-                    .intoArray(target, targetAt + d);
-        }
-    }
-
-    @Override
-    public void subtract(
-            float[] left, int leftAt, float[] right, int rightAt, float[] target, int targetAt, int count) {
-        for (int d = 0; d < count; d += L) {
-            FloatVector.fromArray(S, left, leftAt + d)
-                    .sub(FloatVector.fromArray(S, right, rightAt + d))
-                    .intoArray(target, targetAt + d);
-        }
-    }
-
-    @Override
-    public void products(Block block) {
-        int groups = block.groups();
-        for (int group = 0; group < groups; group++) {
-            int i = 0;
-            for (; i + 1 < block.inputs; i += 2) {
-                productsOfTwo(block, group * Block.GROUP, i);
+    public void mean(Block block, float[] before, int at) {
+        float[] in = block.in;
+        int[] nearAt = block.nearAt;
+        int near = block.near;
+        FloatVector share = FloatVector.broadcast(S, 1f / near);
+        for (int d = 0; d < block.stride; d += L) {
+            FloatVector sum = FloatVector.fromArray(S, in, nearAt[0] + d);
+            for (int i = 1; i < near; i++) {
+                sum = sum.add(FloatVector.fromArray(S, in, nearAt[i] + d));
             }
-            if (i < block.inputs) {
-                productsOfOne(block, group * Block.GROUP, i);
+            sum = sum.mul(share);
+            sum.intoArray(in, at + d);
+            sum.intoArray(before, at + d);
+        }
+    }
+
+    @Override
+    public void spread(Block block, float[] before, int at) {
+        float[] in = block.in;
+        int[] nearAt = block.nearAt;
+        int near = block.near;
+        for (int d = 0; d < block.stride; d += L) {
+            FloatVector change = FloatVector.fromArray(S, in, at + d).sub(FloatVector.fromArray(S, before, at + d));
+            for (int i = 0; i < near; i++) {
+                int to = nearAt[i] + d;
+                FloatVector.fromArray(S, in, to).add(change).intoArray(in, to);
             }
         }
     }
 
-    /** Two inputs at once: each register of an output that is loaded serves both. */
-    private static void productsOfTwo(Block block, int o, int input) {
+    @Override
+    public void step(Block block, float rate) {
+        block.expectFactors();
+        int i = 0;
+        for (; i + 1 < block.inputs; i += 2) {
+            sumsOfTwo(block, i);
+            LaneSums.add(block.scratch, block.products, i * Block.SLOTS);
+        }
+        if (i < block.inputs) {
+            sumsOfOne(block, i);
+            LaneSums.add(block.scratch, block.products, i * Block.SLOTS);
+        }
+        gradients(block, rate);
+        for (int d = 0; d < block.stride; d += L) {
+            update(block, d);
+        }
+    }
+
+    /** Two inputs at once: each register of an output that is loaded serves both. Writes twelve registers of sums, one input's after the other's. */
+    private static void sumsOfTwo(Block block, int input) {
         float[] in = block.in;
         float[] out = block.out;
         int[] outputAt = block.outputAt;
         int atX = block.inputAt[input];
         int atY = block.inputAt[input + 1];
-        int at0 = outputAt[o];
-        int at1 = outputAt[o + 1];
-        int at2 = outputAt[o + 2];
-        int at3 = outputAt[o + 3];
-        int at4 = outputAt[o + 4];
-        int at5 = outputAt[o + 5];
+        int at0 = outputAt[0];
+        int at1 = outputAt[1];
+        int at2 = outputAt[2];
+        int at3 = outputAt[3];
+        int at4 = outputAt[4];
+        int at5 = outputAt[5];
         FloatVector x0 = FloatVector.zero(S);
         FloatVector x1 = x0;
         FloatVector x2 = x0;
@@ -150,34 +172,33 @@ final class VectorKernel implements Kernel {
             x5 = x.fma(out5, x5);
             y5 = y.fma(out5, y5);
         }
-        float[] products = block.products;
-        int columns = block.inputs;
-        int to = o * columns + input;
-        products[to] = x0.reduceLanes(VectorOperators.ADD);
-        products[to + 1] = y0.reduceLanes(VectorOperators.ADD);
-        products[to + columns] = x1.reduceLanes(VectorOperators.ADD);
-        products[to + columns + 1] = y1.reduceLanes(VectorOperators.ADD);
-        products[to + 2 * columns] = x2.reduceLanes(VectorOperators.ADD);
-        products[to + 2 * columns + 1] = y2.reduceLanes(VectorOperators.ADD);
-        products[to + 3 * columns] = x3.reduceLanes(VectorOperators.ADD);
-        products[to + 3 * columns + 1] = y3.reduceLanes(VectorOperators.ADD);
-        products[to + 4 * columns] = x4.reduceLanes(VectorOperators.ADD);
-        products[to + 4 * columns + 1] = y4.reduceLanes(VectorOperators.ADD);
-        products[to + 5 * columns] = x5.reduceLanes(VectorOperators.ADD);
-        products[to + 5 * columns + 1] = y5.reduceLanes(VectorOperators.ADD);
+        float[] sums = block.scratch;
+        x0.intoArray(sums, 0);
+        x1.intoArray(sums, L);
+        x2.intoArray(sums, 2 * L);
+        x3.intoArray(sums, 3 * L);
+        x4.intoArray(sums, 4 * L);
+        x5.intoArray(sums, 5 * L);
+        y0.intoArray(sums, 6 * L);
+        y1.intoArray(sums, 7 * L);
+        y2.intoArray(sums, 8 * L);
+        y3.intoArray(sums, 9 * L);
+        y4.intoArray(sums, 10 * L);
+        y5.intoArray(sums, 11 * L);
     }
 
-    private static void productsOfOne(Block block, int o, int input) {
+    /** As for two; what stands in the second input's place is not read. */
+    private static void sumsOfOne(Block block, int input) {
         float[] in = block.in;
         float[] out = block.out;
         int[] outputAt = block.outputAt;
         int at = block.inputAt[input];
-        int at0 = outputAt[o];
-        int at1 = outputAt[o + 1];
-        int at2 = outputAt[o + 2];
-        int at3 = outputAt[o + 3];
-        int at4 = outputAt[o + 4];
-        int at5 = outputAt[o + 5];
+        int at0 = outputAt[0];
+        int at1 = outputAt[1];
+        int at2 = outputAt[2];
+        int at3 = outputAt[3];
+        int at4 = outputAt[4];
+        int at5 = outputAt[5];
         FloatVector sum0 = FloatVector.zero(S);
         FloatVector sum1 = sum0;
         FloatVector sum2 = sum0;
@@ -193,31 +214,31 @@ final class VectorKernel implements Kernel {
             sum4 = x.fma(FloatVector.fromArray(S, out, at4 + d), sum4);
             sum5 = x.fma(FloatVector.fromArray(S, out, at5 + d), sum5);
         }
-        float[] products = block.products;
-        int columns = block.inputs;
-        int to = o * columns + input;
-        products[to] = sum0.reduceLanes(VectorOperators.ADD);
-        products[to + columns] = sum1.reduceLanes(VectorOperators.ADD);
-        products[to + 2 * columns] = sum2.reduceLanes(VectorOperators.ADD);
-        products[to + 3 * columns] = sum3.reduceLanes(VectorOperators.ADD);
-        products[to + 4 * columns] = sum4.reduceLanes(VectorOperators.ADD);
-        products[to + 5 * columns] = sum5.reduceLanes(VectorOperators.ADD);
+        float[] sums = block.scratch;
+        sum0.intoArray(sums, 0);
+        sum1.intoArray(sums, L);
+        sum2.intoArray(sums, 2 * L);
+        sum3.intoArray(sums, 3 * L);
+        sum4.intoArray(sums, 4 * L);
+        sum5.intoArray(sums, 5 * L);
     }
 
-    @Override
-    public double gradients(Block block, float rate) {
+    /** Turns products into gradients: {@code rate * sign * sigmoid(-sign * product)}. */
+    private static void gradients(Block block, float rate) {
         float[] products = block.products;
-        float[] signs = block.signs;
-        FloatVector losses = FloatVector.zero(S);
-        for (int i = 0, end = block.groups() * Block.GROUP * block.inputs; i < end; i += L) {
-            FloatVector sign = FloatVector.fromArray(S, signs, i);
+        for (int i = 0, end = block.inputs * Block.SLOTS; i < end; i += L) {
+            int signAt = i + L > end ? Matrix.LINE : i % Matrix.LINE;
+            int lane = i % Matrix.LINE;
+            FloatVector sign = FloatVector.fromArray(S, block.signs, signAt);
             FloatVector u = FloatVector.fromArray(S, products, i).mul(sign);
             FloatVector e = expOfMinus(u.abs().min(Logistic.LIMIT));
+            FloatVector sum = e.add(1f);
             FloatVector share = FloatVector.broadcast(S, 1f).blend(e, u.compare(VectorOperators.GT, 0f));
-            sign.mul(rate).mul(share).div(e.add(1f)).intoArray(products, i);
-            losses = logOnePlus(e).sub(u.min(0f)).fma(sign.mul(sign), losses);
+            sign.mul(rate).mul(share).div(sum).intoArray(products, i);
+            FloatVector factor = sign.mul(sign).fma(e, FloatVector.broadcast(S, 1f));
+            FloatVector.fromArray(S, block.factors, lane).mul(factor).intoArray(block.factors, lane);
+            FloatVector.fromArray(S, block.excess, lane).sub(u.min(0f)).intoArray(block.excess, lane);
         }
-        return losses.reduceLanes(VectorOperators.ADD);
     }
 
     private static FloatVector expOfMinus(FloatVector t) {
@@ -234,93 +255,60 @@ final class VectorKernel implements Kernel {
         return p.mul(exponent.reinterpretAsFloats());
     }
 
-    private static FloatVector logOnePlus(FloatVector e) {
-        FloatVector p = e.mul(Logistic.L8).add(Logistic.L7);
-        p = p.fma(e, FloatVector.broadcast(S, Logistic.L6));
-        p = p.fma(e, FloatVector.broadcast(S, Logistic.L5));
-        p = p.fma(e, FloatVector.broadcast(S, Logistic.L4));
-        p = p.fma(e, FloatVector.broadcast(S, Logistic.L3));
-        p = p.fma(e, FloatVector.broadcast(S, Logistic.L2));
-        p = p.fma(e, FloatVector.broadcast(S, Logistic.L1));
-        return p.mul(e);
-    }
-
-    @Override
-    public void update(Block block) {
-        int groups = block.groups();
-        for (int d = 0; d < block.stride; d += L) {
-            if (groups == 1) {
-                updateGroup(block, d, 0, block.in, block.inputAt, d);
-            } else {
-                updateGroups(block, d, groups);
-            }
-        }
-    }
-
-    /** Every group sees the inputs as they were, so what they add gathers in {@link Block#next} first. */
-    private static void updateGroups(Block block, int d, int groups) {
-        for (int i = 0; i < block.inputs; i++) {
-            FloatVector.fromArray(S, block.in, block.inputAt[i] + d).intoArray(block.next, block.nextAt[i]);
-        }
-        for (int group = 0; group < groups; group++) {
-            updateGroup(block, d, group * Block.GROUP, block.next, block.nextAt, 0);
-        }
-        for (int i = 0; i < block.inputs; i++) {
-            FloatVector.fromArray(S, block.next, block.nextAt[i]).intoArray(block.in, block.inputAt[i] + d);
-        }
-    }
-
-    /** Adds a group's gradients to {@code next[nextAt[i] + nextD…]} and those of its outputs to these. */
-    private static void updateGroup(Block block, int d, int o, float[] next, int[] nextAt, int nextD) {
+    /** Adds a register of every input's and every output's gradients. */
+    private static void update(Block block, int d) {
         float[] in = block.in;
         float[] products = block.products;
         int[] inputAt = block.inputAt;
         float[] out = block.out;
         int[] outputAt = block.outputAt;
-        int columns = block.inputs;
-        int at0 = outputAt[o] + d;
-        int at1 = outputAt[o + 1] + d;
-        int at2 = outputAt[o + 2] + d;
-        int at3 = outputAt[o + 3] + d;
-        int at4 = outputAt[o + 4] + d;
-        int at5 = outputAt[o + 5] + d;
+        int at0 = outputAt[0] + d;
+        int at1 = outputAt[1] + d;
+        int at2 = outputAt[2] + d;
+        int at3 = outputAt[3] + d;
+        int at4 = outputAt[4] + d;
+        int at5 = outputAt[5] + d;
         FloatVector out0 = FloatVector.fromArray(S, out, at0);
         FloatVector out1 = FloatVector.fromArray(S, out, at1);
         FloatVector out2 = FloatVector.fromArray(S, out, at2);
         FloatVector out3 = FloatVector.fromArray(S, out, at3);
         FloatVector out4 = FloatVector.fromArray(S, out, at4);
         FloatVector out5 = FloatVector.fromArray(S, out, at5);
-        FloatVector sum0 = FloatVector.zero(S);
-        FloatVector sum1 = sum0;
-        FloatVector sum2 = sum0;
-        FloatVector sum3 = sum0;
-        FloatVector sum4 = sum0;
-        FloatVector sum5 = sum0;
-        for (int i = 0, g = o * columns, inputs = block.inputs; i < inputs; i++, g++) {
-            FloatVector x = FloatVector.fromArray(S, in, inputAt[i] + d);
-            FloatVector g0 = FloatVector.broadcast(S, products[g]);
-            FloatVector g1 = FloatVector.broadcast(S, products[g + columns]);
-            FloatVector g2 = FloatVector.broadcast(S, products[g + 2 * columns]);
-            FloatVector g3 = FloatVector.broadcast(S, products[g + 3 * columns]);
-            FloatVector g4 = FloatVector.broadcast(S, products[g + 4 * columns]);
-            FloatVector g5 = FloatVector.broadcast(S, products[g + 5 * columns]);
-            sum0 = x.fma(g0, sum0);
-            sum1 = x.fma(g1, sum1);
-            sum2 = x.fma(g2, sum2);
-            sum3 = x.fma(g3, sum3);
-            sum4 = x.fma(g4, sum4);
-            sum5 = x.fma(g5, sum5);
-            int to = nextAt[i] + nextD;
-            FloatVector left = out2.fma(g2, out1.fma(g1, out0.fma(g0, FloatVector.fromArray(S, next, to))));
-            FloatVector right = out5.fma(g5, out4.fma(g4, out3.mul(g3)));
-            left.add(right).intoArray(next, to);
+        FloatVector sum0 = out0;
+        FloatVector sum1 = out1;
+        FloatVector sum2 = out2;
+        FloatVector sum3 = out3;
+        FloatVector sum4 = out4;
+        FloatVector sum5 = out5;
+        for (int i = 0, p = 0, inputs = block.inputs; i < inputs; i++, p += Block.SLOTS) {
+            int at = inputAt[i] + d;
+            FloatVector x = FloatVector.fromArray(S, in, at);
+            FloatVector g = FloatVector.broadcast(S, products[p]);
+            sum0 = x.fma(g, sum0);
+            FloatVector moved = out0.fma(g, x);
+            g = FloatVector.broadcast(S, products[p + 1]);
+            sum1 = x.fma(g, sum1);
+            moved = out1.fma(g, moved);
+            g = FloatVector.broadcast(S, products[p + 2]);
+            sum2 = x.fma(g, sum2);
+            moved = out2.fma(g, moved);
+            g = FloatVector.broadcast(S, products[p + 3]);
+            sum3 = x.fma(g, sum3);
+            moved = out3.fma(g, moved);
+            g = FloatVector.broadcast(S, products[p + 4]);
+            sum4 = x.fma(g, sum4);
+            moved = out4.fma(g, moved);
+            g = FloatVector.broadcast(S, products[p + 5]);
+            sum5 = x.fma(g, sum5);
+            moved = out5.fma(g, moved);
+            moved.intoArray(in, at);
         }
-        out0.add(sum0).intoArray(out, at0);
-        out1.add(sum1).intoArray(out, at1);
-        out2.add(sum2).intoArray(out, at2);
-        out3.add(sum3).intoArray(out, at3);
-        out4.add(sum4).intoArray(out, at4);
-        out5.add(sum5).intoArray(out, at5);
+        sum0.intoArray(out, at0);
+        sum1.intoArray(out, at1);
+        sum2.intoArray(out, at2);
+        sum3.intoArray(out, at3);
+        sum4.intoArray(out, at4);
+        sum5.intoArray(out, at5);
     }
 
     @Override

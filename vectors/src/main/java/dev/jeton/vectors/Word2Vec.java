@@ -62,6 +62,7 @@ public final class Word2Vec {
         try (EncodedCorpus encoded =
                 EncodedCorpus.read(corpus, options.minCount(), options.vocabularyLimit(), options.threads(), known)) {
             requireWords(encoded.vocabulary(), options);
+            Kernels.announce(kernel);
             Model model = new Model(encoded.vocabulary(), options, kernel);
             model.initialise(start);
             new Trainer(encoded, options, kernel, model.inputs, model.outputs).run(listener);

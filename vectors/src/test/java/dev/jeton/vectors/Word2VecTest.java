@@ -93,6 +93,18 @@ final class Word2VecTest {
                 .isNotEqualTo(once);
     }
 
+    /** The first training runs interpreted, then compiled, the second compiled: sums must not be added in another order. */
+    @Test
+    void equalSeedsGiveEqualBitsWhateverTheJitHasDone() {
+        Corpus corpus = Corpus.ofLines(planted(20_000));
+        Word2VecOptions options = SMALL.withDimension(40).withEpochs(3);
+        WordVectors once = Word2Vec.train(corpus, options);
+        WordVectors again = Word2Vec.train(corpus, options);
+        for (int i = 0; i < once.size(); i++) {
+            assertThat(again.vector(once.word(i))).as(once.word(i)).isEqualTo(once.vector(once.word(i)));
+        }
+    }
+
     @Test
     void theVocabularyDoesNotDependOnThreads() throws IOException {
         Path file = folder.resolve("long.txt");

@@ -1,6 +1,5 @@
 package dev.jeton.cli.vectors;
 
-import dev.jeton.vectors.Corpus;
 import dev.jeton.vectors.Objective;
 import dev.jeton.vectors.Subwords;
 import dev.jeton.vectors.TrainingProgress;
@@ -24,12 +23,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = "Learn a vector for each word of a text.",
-        footer = "Example: jeton vectors train news/ --letters --out news.vec")
+        footer = {
+            "",
+            "Examples:",
+            "  jeton vectors train news/ --letters --out news.vec",
+            "  zcat news.gz | jeton vectors train - --architecture cbow --out news.safetensors --json"
+        })
 final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CORPUS", arity = "1..*", description = "Files and folders; also .gz, .xz, .zip.")
+    @Parameters(
+            paramLabel = "CORPUS",
+            arity = "1..*",
+            description = "Files and folders; also .gz, .xz, .zip. - reads standard input.")
     private List<Path> corpus = List.of();
 
     @Option(names = "--out", required = true, description = ".vec or .txt text, .bin binary, .safetensors.")
@@ -74,23 +81,30 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--subwords", paramLabel = "MIN-MAX", description = "Character n-grams, such as 3-6.")
     private @Nullable String subwords;
 
+    @Option(names = "--json", description = "Print one JSON object when done.")
+    private boolean json;
+
     @Override
     public Integer call() {
-        Corpus text = Corpus.of(corpus);
-        PrintWriter err = spec.commandLine().getErr();
-        @SuppressWarnings("SystemConsoleNull") // asked for its terminal, not for null
-        boolean terminal = System.console() != null && System.console().isTerminal();
-        WordVectors vectors = Word2Vec.train(letters ? text.letters() : text, options(), progress -> {
-            if (terminal || progress.wordsDone() >= progress.wordsTotal()) {
-                err.print((terminal ? "\r" : "") + line(progress) + (terminal ? "" : "\n"));
-                err.flush();
-            }
-        });
+        ProgressLine line = new ProgressLine(spec.commandLine().getErr());
+        WordVectors vectors = Word2Vec.train(Answers.corpus(corpus, letters), options(), line::show);
+        line.end();
         vectors.save(out);
-        spec.commandLine()
-                .getOut()
-                .println((terminal ? "\n" : "") + out + ": " + vectors.size() + " words of dimension "
-                        + vectors.dimension());
+        PrintWriter answer = spec.commandLine().getOut();
+        if (json) {
+            TrainingProgress last = line.last();
+            answer.printf(
+                    Locale.ROOT,
+                    "{\"out\":%s,\"words\":%d,\"dimension\":%d,\"seconds\":%.3f,\"words_per_second\":%.0f,\"losses\":%s}%n",
+                    Answers.quoted(out.toString()),
+                    vectors.size(),
+                    vectors.dimension(),
+                    last.elapsed().toMillis() / 1000.0,
+                    last.wordsPerSecond(),
+                    last.epochLosses());
+        } else {
+            answer.println(out + ": " + vectors.size() + " words of dimension " + vectors.dimension());
+        }
         return 0;
     }
 
@@ -127,18 +141,5 @@ final class TrainCommand implements Callable<Integer> {
 
     private ParameterException mistake(String rule) {
         return new ParameterException(spec.commandLine(), rule);
-    }
-
-    private static String line(TrainingProgress progress) {
-        String loss = progress.loss().isPresent()
-                ? String.format(Locale.ROOT, "  loss %.4f", progress.loss().getAsDouble())
-                : "";
-        return String.format(
-                Locale.ROOT,
-                "%5.1f %%  %,.0f words/s%s  %d s left ",
-                100.0 * progress.wordsDone() / progress.wordsTotal(),
-                progress.wordsPerSecond(),
-                loss,
-                progress.remaining().toSeconds());
     }
 }

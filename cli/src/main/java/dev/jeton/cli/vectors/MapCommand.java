@@ -1,0 +1,82 @@
+package dev.jeton.cli.vectors;
+
+import dev.jeton.cli.UsageException;
+import dev.jeton.vectors.Projection;
+import dev.jeton.vectors.WordMap;
+import dev.jeton.vectors.WordVectors;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code jeton vectors map}. */
+@Command(
+        name = "map",
+        description = "Draw words: a page to look around in, or a picture.",
+        footer = {
+            "",
+            "Examples:",
+            "  jeton vectors map news.vec --out map.html",
+            "  jeton vectors map news.vec --out map.png --method tsne --words 500"
+        })
+final class MapCommand implements Callable<Integer> {
+    private enum Method {
+        PCA,
+        TSNE,
+        UMAP
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = VectorsCommand.FILE)
+    private Path file = Path.of("");
+
+    @Option(names = "--out", required = true, description = ".html, a page that needs nothing else, or .png.")
+    private Path out = Path.of("");
+
+    @Option(names = "--method", defaultValue = "umap", description = "pca, tsne or umap: ${DEFAULT-VALUE}.")
+    private Method method = Method.UMAP;
+
+    @Option(names = "--words", defaultValue = "2000", description = "The first so many words: ${DEFAULT-VALUE}.")
+    private int words;
+
+    @Option(names = "--perplexity", defaultValue = "30", description = "Neighbours that t-SNE keeps: ${DEFAULT-VALUE}.")
+    private double perplexity;
+
+    @Option(names = "--neighbours", defaultValue = "15", description = "Neighbours that UMAP keeps: ${DEFAULT-VALUE}.")
+    private int neighbours;
+
+    @Option(names = "--pixels", defaultValue = "1600", description = "Width of a picture: ${DEFAULT-VALUE}.")
+    private int pixels;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Equal seeds give equal maps: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Override
+    public Integer call() {
+        String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
+        boolean page = name.endsWith(".html");
+        if (!page && !name.endsWith(".png")) {
+            throw new UsageException(
+                    "--out: the name of " + out + " does not say what to draw: end it in .html or .png");
+        }
+        Projection projection = switch (method) {
+            case PCA -> new Projection.PrincipalComponents();
+            case TSNE -> new Projection.TSne(perplexity);
+            case UMAP -> new Projection.Umap(neighbours);
+        };
+        WordMap map = WordMap.of(WordVectors.open(file), words, projection, seed);
+        if (page) {
+            map.saveHtml(out);
+        } else {
+            map.savePng(out, pixels);
+        }
+        spec.commandLine().getOut().println(out + ": " + map.size() + " words");
+        return 0;
+    }
+}

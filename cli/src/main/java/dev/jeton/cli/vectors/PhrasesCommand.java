@@ -1,0 +1,52 @@
+package dev.jeton.cli.vectors;
+
+import dev.jeton.vectors.PhraseOptions;
+import dev.jeton.vectors.Phrases;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code jeton vectors phrases}. */
+@Command(
+        name = "phrases",
+        description = "Write a text with words that belong together joined: new_york.",
+        footer = {
+            "",
+            "Examples:",
+            "  jeton vectors phrases news/ --out joined.txt",
+            "  zcat news.gz | jeton vectors phrases - --letters --passes 2 --out joined.txt"
+        })
+final class PhrasesCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "CORPUS",
+            arity = "1..*",
+            description = "Files and folders; also .gz, .xz, .zip. - reads standard input.")
+    private List<Path> corpus = List.of();
+
+    @Option(names = "--out", required = true, description = "The text file to write.")
+    private Path out = Path.of("");
+
+    @Option(names = "--letters", description = "Words are runs of letters, in lower case.")
+    private boolean letters;
+
+    @Option(names = "--min-count", defaultValue = "5", description = "Least count of a pair: ${DEFAULT-VALUE}.")
+    private int minCount;
+
+    @Option(names = "--threshold", defaultValue = "100", description = "Least score: ${DEFAULT-VALUE}.")
+    private double threshold;
+
+    @Option(
+            names = "--passes",
+            defaultValue = "1",
+            description = "Two find phrases of up to four words: ${DEFAULT-VALUE}.")
+    private int passes;
+
+    @Override
+    public Integer call() {
+        Phrases.join(Answers.corpus(corpus, letters), new PhraseOptions(minCount, threshold, passes), out);
+        return 0;
+    }
+}

@@ -298,10 +298,16 @@ public final class Tokenizer {
     /**
      * Saves the tokenizer as a folder with a {@code tokenizer.json} and its configuration, which the Hugging Face libraries open.
      *
-     * @throws TokenizerException if the folder cannot be written, or the pipeline is SentencePiece's own, which that format
-     *     cannot hold
+     * @throws TokenizerException if the folder cannot be written, or the pipeline is SentencePiece's own and does what that
+     *     format cannot say, such as a character map
      */
     public void save(Path folder) {
+        if (pipeline.model() instanceof SentencePieceModel model) {
+            new Tokenizer(SentencePieceConversion.convert(model), options)
+                    .withConfig(config)
+                    .save(folder);
+            return;
+        }
         WholeFile.write(folder.resolve("tokenizer.json"), TokenizerJsonWriter.write(pipeline, options));
         TokenizerConfig.write(folder, this);
     }

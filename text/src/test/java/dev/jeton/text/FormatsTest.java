@@ -105,6 +105,26 @@ class FormatsTest {
         }
     }
 
+    @Test
+    void sentencePieceBecomesATokenizerJsonWhereThatSaysTheSame() {
+        Tokenizer model = Tokenizer.load(Golden.path("golden/tokenizers/mistral-v03/tokenizer.model"));
+        model.save(folder.resolve("mistral"));
+        Tokenizer json = Tokenizer.load(folder.resolve("mistral"));
+        int rows = 0;
+        for (JsonValue row : Golden.rows(Golden.path("golden/spm/bpe-bf.golden.jsonl.gz"))) {
+            String text = row.get("t").string();
+            int[] ids = model.encode(text).ids();
+            assertThat(json.encode(text, BARE.withParsedSpecialTokens(false)).ids())
+                    .as(text)
+                    .isEqualTo(ids);
+            assertThat(json.decode(ids)).isEqualTo(model.decode(ids));
+            rows++;
+        }
+        assertThat(rows).isGreaterThan(500);
+        Tokenizer mapped = Tokenizer.load(Golden.path("golden/spm/uni4k.model"));
+        assertThatThrownBy(() -> mapped.save(folder.resolve("no"))).hasMessageContaining("normaliser");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Normalizer.Form.class,

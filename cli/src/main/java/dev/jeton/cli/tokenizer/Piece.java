@@ -15,10 +15,9 @@ import java.util.List;
  * @param text the part of the text that it stands for; the bytes in hexadecimal where that is half a character; the token itself
  *     where it was added
  * @param bytes the bytes that it stands for
- * @param start where it starts in the text, an UTF-16 index
  * @param special whether it was added to the text
  */
-record Piece(int id, String token, String text, byte[] bytes, int start, boolean special) {
+record Piece(int id, String token, String text, byte[] bytes, boolean special) {
 
     static List<Piece> of(Tokenizer tokenizer, String text, EncodeOptions options) {
         Encoding encoding = tokenizer.encode(text, options);
@@ -34,19 +33,13 @@ record Piece(int id, String token, String text, byte[] bytes, int start, boolean
                     && ((i > 0 && added[i - 1] == 0 && starts[i] < ends[i - 1])
                             || (i + 1 < ids.length && added[i + 1] == 0 && starts[i + 1] < ends[i]));
             String shown = added[i] == 1 ? tokens.get(i) : shared ? hex(bytes) : text.substring(starts[i], ends[i]);
-            result.add(new Piece(ids[i], tokens.get(i), shown, bytes, starts[i], added[i] == 1));
+            result.add(new Piece(ids[i], tokens.get(i), shown, bytes, added[i] == 1));
         }
         return result;
     }
 
     /** Bytes as they are written, {@code \xE4\xB8}. */
     static String hex(byte[] bytes) {
-        return bytes.length == 0
-                ? ""
-                : HexFormat.ofDelimiter("\\x")
-                        .withPrefix("")
-                        .withUpperCase()
-                        .formatHex(bytes)
-                        .transform(digits -> "\\x" + digits);
+        return HexFormat.of().withPrefix("\\x").withUpperCase().formatHex(bytes);
     }
 }

@@ -15,7 +15,7 @@ final class ByteLevelFast {
                 && isBlank(model.options().endOfWordSuffix())
                 && !model.options().byteFallback()
                 && model.options().unknownToken() == null
-                && model.vocabulary().size() <= Scratch.MAX_ID;
+                && model.vocabulary().size() <= WordCache.MAX_ID;
         if (scanner == null || !plain) {
             return null;
         }
@@ -36,28 +36,32 @@ final class ByteLevelFast {
         }
         return new FastEncoder(
                 scanner,
-                new ByteLevelWords(
-                        table, model.merges(), byteIds, model.options().ignoreMerges()));
+                new BpeWords(
+                        table,
+                        model.merges(),
+                        BpeWords.Symbols.bytes(byteIds),
+                        model.options().ignoreMerges()));
     }
 
-    private static boolean isBlank(@Nullable String text) {
+    static boolean isBlank(@Nullable String text) {
         return text == null || text.isEmpty();
     }
 
     static @Nullable WordScanner scanner(@Nullable PreTokenizer preTokenizer) {
-        return switch (preTokenizer) {
-            case PreTokenizer.ByteLevel level when level.useRegex() && !level.addPrefixSpace() -> new Gpt2Scanner();
-            case PreTokenizer.Sequence(List<PreTokenizer> steps)
-            when steps.size() == 2
-                    && steps.get(0) instanceof PreTokenizer.Split split
-                    && split.behavior() == SplitPattern.Behavior.ISOLATED
-                    && !split.invert()
-                    && split.pattern().isRegex()
-                    && steps.get(1) instanceof PreTokenizer.ByteLevel level
-                    && !level.useRegex()
-                    && !level.addPrefixSpace() -> scanner(split.pattern().text());
-            case null, default -> null;
-        };
+        if (preTokenizer instanceof PreTokenizer.ByteLevel level) {
+            return level.useRegex() && !level.addPrefixSpace() ? new Gpt2Scanner() : null;
+        }
+        if (preTokenizer instanceof PreTokenizer.Sequence(List<PreTokenizer> steps)
+                && steps.size() == 2
+                && steps.get(0) instanceof PreTokenizer.Split split
+                && steps.get(1) instanceof PreTokenizer.ByteLevel level) {
+            boolean isolates = split.behavior() == SplitPattern.Behavior.ISOLATED && !split.invert();
+            boolean plain = !level.useRegex() && !level.addPrefixSpace();
+            return isolates && plain && split.pattern().isRegex()
+                    ? scanner(split.pattern().text())
+                    : null;
+        }
+        return null;
     }
 
     /** The scanner of a known pattern, or null. */

@@ -4,8 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Reads of eight bytes at a time. */
+/** Eight bytes at a time, in one long. */
 final class Bytes {
+    private static final long EACH = 0x0101010101010101L;
+    private static final long HIGH_BITS = EACH << 7;
+
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Bytes() {}
@@ -25,12 +28,48 @@ final class Bytes {
         return value & -1L >>> (64 - 8 * count);
     }
 
-    static int hash(byte[] bytes, int from, int to) {
-        long hash = (long) to - from;
-        for (int i = from; i < to; i++) {
-            hash = (hash ^ (bytes[i] & 0xFF)) * 0x9E3779B97F4A7C15L;
-            hash ^= hash >>> 29;
+    /** Marks, by the high bit of its byte, each of eight bytes that is not an ASCII letter. */
+    static long notLetters(long bytes) {
+        return notIn(bytes | ' ' * EACH, 'a', 'z');
+    }
+
+    /** Marks, by the high bit of its byte, each of eight bytes that does not lie in a range of ASCII. */
+    static long notIn(long bytes, int first, int last) {
+        long low = bytes & ~HIGH_BITS;
+        long fromFirst = low + EACH * (0x80 - first);
+        long beyondLast = low + EACH * (0x7F - last);
+        return (~fromFirst | beyondLast | bytes) & HIGH_BITS;
+    }
+
+    /** Marks each of eight bytes that is not {@code value}, by any bits of it. */
+    static long not(long bytes, int value) {
+        return bytes ^ value * EACH;
+    }
+
+    /** How many bytes come before the first one that is marked; 8 if there is none. */
+    static int before(long marks) {
+        return Long.numberOfTrailingZeros(marks) >> 3;
+    }
+
+    /** A hash whose every bit is worth something. */
+    static long hash(byte[] bytes, int from, int to) {
+        int length = to - from;
+        long hash = length;
+        if (length >= 8) {
+            for (int i = from; i < to - 8; i += 8) {
+                hash = mixed(hash ^ longAt(bytes, i));
+            }
+            return mixed(hash ^ longAt(bytes, to - 8));
         }
-        return (int) (hash >>> 20);
+        long all = 0;
+        for (int i = from; i < to; i++) {
+            all = (all << 8) | (bytes[i] & 0xFF);
+        }
+        return mixed((hash << 56) ^ all);
+    }
+
+    private static long mixed(long value) {
+        long product = value * 0x9E3779B97F4A7C15L;
+        return (product ^ (product >>> 32)) * 0xC2B2AE3D27D4EB4FL;
     }
 }

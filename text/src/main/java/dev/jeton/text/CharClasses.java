@@ -1,5 +1,7 @@
 package dev.jeton.text;
 
+import java.lang.invoke.VarHandle;
+
 /**
  * The classes that the well-known patterns cut by, as one byte a code point, in pages made when they are first needed.
  */
@@ -18,6 +20,8 @@ final class CharClasses {
     static final int NEWLINE = 32;
     /** {@code [^\s\p{L}\p{N}]}. */
     static final int OTHER = 64;
+    /** What BERT takes for punctuation. */
+    static final int PUNCTUATION = 128;
 
     /** By byte; 0 for the bytes of longer sequences. */
     static final byte[] ASCII = new byte[256];
@@ -33,19 +37,23 @@ final class CharClasses {
     private CharClasses() {}
 
     private static byte classify(int point) {
+        int punctuation = CodePoints.isBertPunctuation(point) ? PUNCTUATION : 0;
+        return (byte) (punctuation | general(point));
+    }
+
+    private static int general(int point) {
         if (CodePoints.isWhiteSpace(point)) {
-            return (byte) (point == '\n' || point == '\r' ? SPACE | NEWLINE : SPACE);
+            return point == '\n' || point == '\r' ? SPACE | NEWLINE : SPACE;
         }
-        return (byte)
-                switch (Character.getType(point)) {
-                    case Character.UPPERCASE_LETTER, Character.TITLECASE_LETTER -> LETTER | UPPER;
-                    case Character.LOWERCASE_LETTER -> LETTER | LOWER;
-                    case Character.MODIFIER_LETTER, Character.OTHER_LETTER -> LETTER | UPPER | LOWER;
-                    case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK ->
-                        OTHER | UPPER | LOWER;
-                    case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> NUMBER;
-                    default -> OTHER;
-                };
+        return switch (Character.getType(point)) {
+            case Character.UPPERCASE_LETTER, Character.TITLECASE_LETTER -> LETTER | UPPER;
+            case Character.LOWERCASE_LETTER -> LETTER | LOWER;
+            case Character.MODIFIER_LETTER, Character.OTHER_LETTER -> LETTER | UPPER | LOWER;
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK ->
+                OTHER | UPPER | LOWER;
+            case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> NUMBER;
+            default -> OTHER;
+        };
     }
 
     /** The classes of a code point; an invalid one (-1) is other. */
@@ -59,15 +67,20 @@ final class CharClasses {
             for (int i = 0; i < 256; i++) {
                 page[i] = classify((point & ~0xFF) | i);
             }
+            VarHandle.storeStoreFence(); // who sees the page sees what is in it
             PAGES[point >> 8] = page; // any thread makes the same page
         }
-        return page[point & 0xFF];
+        return page[point & 0xFF] & 0xFF;
     }
 
     /** The classes of the code point at {@code at} in the low byte, its length in bytes above. */
     static int at(byte[] text, int at, int end) {
-        int ascii = ASCII[text[at] & 0xFF];
+        int ascii = ASCII[text[at] & 0xFF] & 0xFF;
         return ascii != 0 ? ascii | 0x100 : beyondAscii(text, at, end);
+    }
+
+    static boolean isAsciiLetter(byte value) {
+        return (ASCII[value & 0xFF] & LETTER) != 0;
     }
 
     private static int beyondAscii(byte[] text, int at, int end) {

@@ -26,7 +26,7 @@ final class Cl100kScanner extends WordScanner {
         int at = CharClasses.at(text, from, to);
         int next = from + (at >> 8);
         if ((at & CharClasses.LETTER) != 0) {
-            return run(text, next, to, CharClasses.LETTER);
+            return letters(text, next, to);
         }
         if ((at & CharClasses.NUMBER) != 0) {
             return digits(text, next, to, maxDigits - 1);
@@ -39,7 +39,7 @@ final class Cl100kScanner extends WordScanner {
         }
         int after = next < to ? CharClasses.at(text, next, to) : 0;
         if ((after & CharClasses.LETTER) != 0 && (at & CharClasses.NEWLINE) == 0) {
-            return run(text, next + (after >> 8), to, CharClasses.LETTER);
+            return letters(text, next + (after >> 8), to);
         }
         if ((at & CharClasses.OTHER) != 0) {
             return run(text, run(text, next, to, CharClasses.OTHER), to, CharClasses.NEWLINE);

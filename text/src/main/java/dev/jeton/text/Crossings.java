@@ -13,6 +13,17 @@ final class Crossings {
     private final long[] filter = new long[1 << (BITS - 6)];
     /** Whether there is a token with so many bytes of the left character (4: all of it) and so many of the right one. */
     private final boolean[] kinds = new boolean[25];
+    /** What each character of the basic plane can do, worked out when it is first met; any thread finds the same. */
+    private final byte[] abilities = new byte[1 << 16];
+
+    private static final int KNOWN = 1;
+    private static final int WHOLE_LEFT = 2;
+    private static final int PART_LEFT = 4;
+    private static final int WHOLE_RIGHT = 8;
+    private static final int PART_RIGHT = 16;
+
+    private static final long LEFT = 0x5555_5555_0000_0000L;
+    private static final long RIGHT = 0x3333_3333_0000_0000L;
 
     Crossings(TokenTable tokens) {
         byte[] arena = tokens.arena();
@@ -36,8 +47,11 @@ final class Crossings {
         int length = Utf8.sequenceLength(token[at]);
         boolean complete = at + length <= end;
         int rightEnd = complete ? at + length : end;
-        int slot = hash(pack(token, left, at), pack(token, at, rightEnd));
-        filter[slot >> 6] |= 1L << slot;
+        long leftPart = pack(token, left, at);
+        long rightPart = pack(token, at, rightEnd);
+        add(leftPart, rightPart);
+        add(LEFT, leftPart);
+        add(RIGHT, rightPart);
         kinds[(whole ? 4 : at - left) * 5 + (complete ? 4 : rightEnd - at)] = true;
     }
 
@@ -52,6 +66,16 @@ final class Crossings {
     private static int hash(long left, long right) {
         long mixed = left * 0x9E3779B97F4A7C15L ^ right * 0xC2B2AE3D27D4EB4FL;
         return (int) ((mixed * 0xD6E8FEB86659FD93L) >>> (64 - BITS));
+    }
+
+    private void add(long left, long right) {
+        int slot = hash(left, right);
+        filter[slot >> 6] |= 1L << slot;
+    }
+
+    private boolean has(long left, long right) {
+        int slot = hash(left, right);
+        return (filter[slot >> 6] >>> slot & 1) != 0;
     }
 
     /** Whether there is a character in the word beyond ASCII, so that cutting may help. */
@@ -80,6 +104,14 @@ final class Crossings {
     }
 
     private boolean mayCross(byte[] text, int left, int at, int end) {
+        int leftAbility = ability(text, left, at);
+        int rightAbility = ability(text, at, end);
+        if ((leftAbility & (WHOLE_LEFT | PART_LEFT)) == 0 || (rightAbility & (WHOLE_RIGHT | PART_RIGHT)) == 0) {
+            return false;
+        }
+        if ((leftAbility & PART_LEFT) == 0 && (rightAbility & PART_RIGHT) == 0) {
+            return has(pack(text, left, at), pack(text, at, end));
+        }
         for (int i = left; i < at; i++) {
             int leftKind = i == left ? 4 : at - i;
             long leftPart = 0;
@@ -91,12 +123,35 @@ final class Crossings {
                 if (leftPart == 0) {
                     leftPart = pack(text, i, at);
                 }
-                int slot = hash(leftPart, pack(text, at, j));
-                if ((filter[slot >> 6] >> slot & 1) != 0) {
+                if (has(leftPart, pack(text, at, j))) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** Whether any token goes on behind a character or its end, or comes before it or its beginning. */
+    private int ability(byte[] text, int from, int to) {
+        int point = Utf8.decode(text, from, to);
+        if (point < 0 || point > 0xFFFF || from + Utf8.length(point) != to) {
+            return WHOLE_LEFT | PART_LEFT | WHOLE_RIGHT | PART_RIGHT;
+        }
+        int known = abilities[point];
+        if (known == 0) {
+            known = KNOWN;
+            for (int i = from; i < to; i++) {
+                if (has(LEFT, pack(text, i, to))) {
+                    known |= i == from ? WHOLE_LEFT : PART_LEFT;
+                }
+            }
+            for (int i = to; i > from; i--) {
+                if (has(RIGHT, pack(text, from, i))) {
+                    known |= i == to ? WHOLE_RIGHT : PART_RIGHT;
+                }
+            }
+            abilities[point] = (byte) known;
+        }
+        return known;
     }
 }

@@ -29,9 +29,8 @@ final class FastEncoder {
         pool.offerFirst(scratch);
     }
 
-    /** Adds the ids of the words between two places of {@code scratch.text}. */
-    void encode(Scratch scratch, int from, int to) {
-        byte[] text = scratch.text;
+    /** Adds the ids of the words between two places of a text. */
+    void encode(Scratch scratch, byte[] text, int from, int to) {
         int[] spans = scratch.spans;
         int at = from;
         while (at < to) {
@@ -40,31 +39,16 @@ final class FastEncoder {
                 return;
             }
             at = spans[count - 1];
-            scratch.ensureIds(at - spans[0] + 8);
+            scratch.ensureIds(at - spans[0] + WordCache.EXCESS);
             for (int i = 0; i < count; i += 2) {
-                word(text, spans[i], spans[i + 1], scratch);
+                int start = spans[i];
+                int end = spans[i + 1];
+                if (!scratch.cache.add(text, start, end, 0, scratch)) {
+                    int size = scratch.size;
+                    words.encode(text, start, end, scratch);
+                    scratch.cache.keep(text, start, end, 0, scratch, size);
+                }
             }
-        }
-    }
-
-    private void word(byte[] text, int from, int to, Scratch scratch) {
-        int length = to - from;
-        if (length > Scratch.MAX_CACHED) {
-            words.encode(text, from, to, scratch);
-            return;
-        }
-        long low = Bytes.longAt(text, from);
-        long high = (long) length << 56;
-        if (length <= 8) {
-            low = Bytes.low(low, length);
-        } else {
-            high |= Bytes.low(Bytes.longAt(text, from + 8), length - 8);
-        }
-        int bucket = Scratch.bucket(low, high);
-        if (!scratch.hit(bucket, low, high)) {
-            int size = scratch.size;
-            words.encode(text, from, to, scratch);
-            scratch.remember(bucket, low, high, size);
         }
     }
 }

@@ -12,9 +12,18 @@ final class FastPath {
     private final int[] prefix;
     private final int[] suffix;
 
-    private FastPath(FastEncoder encoder, AddedTokens added, boolean needsNfc, @Nullable PostProcessor processor) {
+    FastPath(FastEncoder encoder, Pipeline pipeline, @Nullable ByteNormalizer normalizer) {
+        this(encoder, pipeline.addedTokens(), normalizer, false, pipeline.postProcessor());
+    }
+
+    private FastPath(
+            FastEncoder encoder,
+            AddedTokens added,
+            @Nullable ByteNormalizer normalizer,
+            boolean needsNfc,
+            @Nullable PostProcessor processor) {
         this.encoder = encoder;
-        this.segments = new TextSegments(added, encoder);
+        this.segments = new TextSegments(added, encoder, normalizer);
         this.needsNfc = needsNfc;
         // what the post-processor puts around a text is seen on a text of one token that no vocabulary has
         int mark = -2;
@@ -31,17 +40,25 @@ final class FastPath {
 
     /** The fast path of a pipeline, or null. */
     static @Nullable FastPath of(Pipeline pipeline) {
+        return switch (pipeline.model()) {
+            case BpeModel model -> {
+                FastPath byBytes = byteLevel(pipeline, model);
+                yield byBytes != null ? byBytes : CharacterFast.of(pipeline, model);
+            }
+            case WordPieceModel model -> BertFast.of(pipeline, model);
+            default -> null;
+        };
+    }
+
+    private static @Nullable FastPath byteLevel(Pipeline pipeline, BpeModel model) {
         boolean nfc = pipeline.normalizer() instanceof Normalizer.Unicode(Form form) && form == Form.NFC;
         if (pipeline.normalizer() != null && !nfc) {
             return null;
         }
-        FastEncoder encoder =
-                pipeline.model() instanceof BpeModel bpe ? ByteLevelFast.of(bpe, pipeline.preTokenizer()) : null;
-        return encoder == null ? null : new FastPath(encoder, pipeline.addedTokens(), nfc, pipeline.postProcessor());
-    }
-
-    static FastPath of(FastEncoder encoder, AddedTokens added) {
-        return new FastPath(encoder, added, false, null);
+        FastEncoder encoder = ByteLevelFast.of(model, pipeline.preTokenizer());
+        return encoder == null
+                ? null
+                : new FastPath(encoder, pipeline.addedTokens(), null, nfc, pipeline.postProcessor());
     }
 
     Scratch borrow() {
@@ -52,15 +69,15 @@ final class FastPath {
         encoder.giveBack(scratch);
     }
 
-    /** Puts a text's ids into the scratch memory; false, with nothing done, for a text that needs the whole pipeline. */
+    /** Puts a text's ids into the scratch memory; false, with nothing of use there, for a text that needs the whole pipeline. */
     boolean encode(String text, EncodeOptions options, Scratch scratch) {
         if (needsNfc && !isNfc(text)) {
             return false;
         }
         scratch.ensureText(text.length() * 3);
-        int end = Utf8.encode(text, 0, text.length(), scratch.text, 0);
+        int end = Utf8.encode(text, 0, text.length(), scratch.text, 0, scratch.block);
         encode(end, options, scratch);
-        return true;
+        return !scratch.failed;
     }
 
     /** The same for bytes that are in the scratch memory already. */

@@ -17,10 +17,11 @@ final class Gpt2Scanner extends WordScanner {
     }
 
     private static int end(byte[] text, int from, int to) {
-        int start = from;
-        if (text[from] == ' ' && from + 1 < to) {
-            start++;
-        } else if (text[from] == '\'') {
+        int start = text[from] == ' ' && from + 1 < to ? from + 1 : from;
+        if (CharClasses.isAsciiLetter(text[start])) {
+            return letters(text, start + 1, to);
+        }
+        if (text[from] == '\'') {
             int length = lowerContraction(text, from, to);
             if (length > 0) {
                 return from + length;
@@ -29,7 +30,7 @@ final class Gpt2Scanner extends WordScanner {
         int at = CharClasses.at(text, start, to);
         int next = start + (at >> 8);
         if ((at & CharClasses.LETTER) != 0) {
-            return run(text, next, to, CharClasses.LETTER);
+            return letters(text, next, to);
         }
         if ((at & CharClasses.SPACE) != 0) {
             return space(text, from, to);

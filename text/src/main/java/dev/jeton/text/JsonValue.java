@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -20,21 +22,21 @@ record JsonValue(String file, String place, @Nullable Object value) {
     /** Reads a whole file. */
     static JsonValue read(String file, byte[] bytes) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
-            parser.nextToken();
-            Object value = read(parser);
-            if (parser.nextToken() != null) {
-                throw new TokenizerException(file + ": more than one JSON value");
+            try {
+                parser.nextToken();
+                Object value = read(parser);
+                if (parser.nextToken() != null) {
+                    throw new TokenizerException(file + ": more than one JSON value");
+                }
+                return new JsonValue(file, "", value);
+            } catch (StreamReadException | StreamConstraintsException e) {
+                // what breaks a limit, such as the depth, does not know its place
+                TokenStreamLocation place = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+                throw new TokenizerException(
+                        "%s, line %d, column %d: %s"
+                                .formatted(file, place.getLineNr(), place.getColumnNr(), e.getOriginalMessage()),
+                        e);
             }
-            return new JsonValue(file, "", value);
-        } catch (StreamReadException e) {
-            throw new TokenizerException(
-                    "%s, line %d, column %d: %s"
-                            .formatted(
-                                    file,
-                                    e.getLocation().getLineNr(),
-                                    e.getLocation().getColumnNr(),
-                                    e.getOriginalMessage()),
-                    e);
         } catch (JacksonIOException e) {
             throw new TokenizerException(file + ": " + e.getOriginalMessage(), e);
         }

@@ -18,6 +18,10 @@ final class MergeTable {
 
     private long[] slots;
     private int shift;
+    /** A bit for each pair that merges and a few that do not: most pairs are turned away without a look at the table. */
+    private long[] filter;
+
+    private int filterShift;
     private int used;
     private int[] lefts;
     private int[] rights;
@@ -29,6 +33,8 @@ final class MergeTable {
         slots = new long[capacity];
         shift = 64 - Integer.numberOfTrailingZeros(capacity);
         Arrays.fill(slots, EMPTY);
+        filter = new long[Math.max(1, capacity >> 4)];
+        filterShift = 64 - Integer.numberOfTrailingZeros(filter.length * 64);
         lefts = new int[Math.max(8, expected)];
         rights = new int[lefts.length];
         results = new int[lefts.length];
@@ -63,6 +69,7 @@ final class MergeTable {
             used++;
         }
         slots[slot] = key << RANK_BITS | rank;
+        pass(key);
     }
 
     private void grow() {
@@ -70,8 +77,11 @@ final class MergeTable {
         slots = new long[old.length * 2];
         shift--;
         Arrays.fill(slots, EMPTY);
+        filter = new long[filter.length * 2];
+        filterShift--;
         for (long entry : old) {
             if (entry != EMPTY) {
+                pass(entry >>> RANK_BITS);
                 int slot = slot(entry >>> RANK_BITS);
                 while (slots[slot] != EMPTY) {
                     slot = slot + 1 & slots.length - 1;
@@ -79,6 +89,15 @@ final class MergeTable {
                 slots[slot] = entry;
             }
         }
+    }
+
+    private void pass(long key) {
+        int bit = filterBit(key);
+        filter[bit >> 6] |= 1L << bit;
+    }
+
+    private int filterBit(long key) {
+        return (int) ((key * 0xC2B2AE3D27D4EB4FL) >>> filterShift);
     }
 
     private static long key(int left, int right) {
@@ -92,6 +111,10 @@ final class MergeTable {
     /** The rank of two neighbours, {@link #NONE} if they do not merge. */
     int rank(int left, int right) {
         long key = key(left, right);
+        int bit = filterBit(key);
+        if ((filter[bit >> 6] >>> bit & 1) == 0) {
+            return NONE;
+        }
         for (int slot = slot(key); ; slot = slot + 1 & slots.length - 1) {
             long entry = slots[slot];
             if (entry >>> RANK_BITS == key) {

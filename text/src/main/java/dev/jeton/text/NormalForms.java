@@ -13,6 +13,27 @@ final class NormalForms {
     private NormalForms() {}
 
     static AlignedText apply(Form form, AlignedText source) {
+        AlignedText result = AlignedText.empty(0);
+        int done = 0;
+        for (int i = 1; i < source.size(); i++) {
+            if (isHalf(source.point(i - 1), true) && isHalf(source.point(i), false)) {
+                // two lone surrogates that a step before brought together are no character
+                append(result, applyWhole(form, source.slice(done, i)));
+                done = i;
+            }
+        }
+        if (done == 0) {
+            return applyWhole(form, source);
+        }
+        append(result, applyWhole(form, source.slice(done, source.size())));
+        return result;
+    }
+
+    private static void append(AlignedText result, AlignedText part) {
+        result.add(part, 0, part.size());
+    }
+
+    private static AlignedText applyWhole(Form form, AlignedText source) {
         String text = source.toString();
         if (java.text.Normalizer.isNormalized(text, form)) {
             return source;
@@ -30,6 +51,10 @@ final class NormalForms {
             rewrite.emit(point, change);
         }
         return rewrite.result();
+    }
+
+    private static boolean isHalf(int point, boolean high) {
+        return high ? point >= 0xD800 && point < 0xDC00 : point >= 0xDC00 && point < 0xE000;
     }
 
     private static int[] decompose(int point, Form form) {

@@ -57,6 +57,12 @@ final class O200kScanner extends WordScanner {
     private static int word(byte[] text, int from, int next, int at, int to) {
         boolean letter = (at & CharClasses.LETTER) != 0;
         boolean sign = !letter && (at & CharClasses.NEWLINE) == 0;
+        if (text[from] >= 0 && (letter || sign)) {
+            int end = asciiWord(text, letter ? from : next, to);
+            if (end >= 0) {
+                return end;
+            }
+        }
         if (sign) {
             int end = lowerWord(text, next, to);
             if (end >= 0) {
@@ -72,6 +78,25 @@ final class O200kScanner extends WordScanner {
         }
         end = sign ? upperWord(text, next, to) : -1;
         return end >= 0 ? end : upperWord(text, from, to);
+    }
+
+    /** End of {@code [A-Z]*[a-z]*}, or -1 where that is empty or what follows is no ASCII. */
+    private static int asciiWord(byte[] text, int from, int to) {
+        int at = from;
+        int found = 8;
+        while (at < to && found == 8) {
+            found = Bytes.before(Bytes.notIn(Bytes.longAt(text, at), 'A', 'Z'));
+            at += found;
+        }
+        found = 8;
+        while (at < to && found == 8) {
+            found = Bytes.before(Bytes.notIn(Bytes.longAt(text, at), 'a', 'z'));
+            at += found;
+        }
+        if (at >= to) {
+            return from < to ? to : -1;
+        }
+        return at > from && text[at] >= 0 ? at : -1;
     }
 
     /** {@code [upper]*[lower]+}, or -1. */

@@ -1,5 +1,7 @@
 package dev.jeton.text;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Encodes a text's bytes around the added tokens in it.
  *
@@ -8,21 +10,22 @@ package dev.jeton.text;
 final class TextSegments {
     private final AddedTokens added;
     private final FastEncoder encoder;
+    private final @Nullable ByteNormalizer normalizer;
 
-    TextSegments(AddedTokens added, FastEncoder encoder) {
+    TextSegments(AddedTokens added, FastEncoder encoder, @Nullable ByteNormalizer normalizer) {
         this.added = added;
         this.encoder = encoder;
+        this.normalizer = normalizer;
     }
 
     /** Adds the ids of {@code scratch.text} from 0 to {@code to}. */
     void encode(Scratch scratch, int to, boolean parseSpecials) {
-        encode(scratch, 0, to, added.raw(), parseSpecials);
+        encode(scratch, scratch.text, 0, to, added.raw(), parseSpecials);
     }
 
-    private void encode(Scratch scratch, int from, int to, PieceTrie trie, boolean parseSpecials) {
+    private void encode(Scratch scratch, byte[] text, int from, int to, PieceTrie trie, boolean parseSpecials) {
         boolean last = trie == added.normalized();
         int done = from;
-        byte[] text = scratch.text;
         for (int i = from; i < to && !trie.isEmpty(); ) {
             if (!trie.canStart(text[i])) {
                 i++;
@@ -42,22 +45,25 @@ final class TextSegments {
             }
             int start = token.lstrip() ? spaceBefore(text, done, i) : i;
             end = token.rstrip() ? WordScanner.run(text, end, to, CharClasses.SPACE) : end;
-            part(scratch, done, start, last, parseSpecials);
+            part(scratch, text, done, start, last, parseSpecials);
             scratch.add(id);
             done = end;
             i = end;
         }
-        part(scratch, done, to, last, parseSpecials);
+        part(scratch, text, done, to, last, parseSpecials);
     }
 
-    private void part(Scratch scratch, int from, int to, boolean last, boolean parseSpecials) {
+    private void part(Scratch scratch, byte[] text, int from, int to, boolean last, boolean parseSpecials) {
         if (from >= to) {
             return;
         }
         if (last) {
-            encoder.encode(scratch, from, to);
+            encoder.encode(scratch, text, from, to);
+        } else if (normalizer == null) {
+            encode(scratch, text, from, to, added.normalized(), parseSpecials);
         } else {
-            encode(scratch, from, to, added.normalized(), parseSpecials);
+            int end = normalizer.normalize(text, from, to, scratch);
+            encode(scratch, scratch.normal, 0, end, added.normalized(), parseSpecials);
         }
     }
 

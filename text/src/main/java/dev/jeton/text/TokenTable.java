@@ -4,21 +4,28 @@ import java.util.Arrays;
 
 /** The bytes of each token, one after another, and a hash table from bytes to ids. */
 final class TokenTable {
+    private static final int ID_BITS = 21;
+    private static final long EMPTY = -1;
+
     private byte[] arena;
-    private final int[] starts;
-    private final int[] ends;
+    /** Start and end of each token's bytes. */
+    private final long[] spans;
+
     private int used;
-    private final int[] slots;
+    /** The lower bits of an id, the rest of its bytes' hash above them: few comparisons are in vain. */
+    private final long[] slots;
+
+    private final int shift;
 
     /**
      * @param size one more than the largest id
      */
     TokenTable(int size) {
         arena = new byte[Math.max(64, size * 8)];
-        starts = new int[size];
-        ends = new int[size];
-        slots = new int[Integer.highestOneBit(Math.max(8, size) * 2 - 1) * 2];
-        Arrays.fill(slots, -1);
+        spans = new long[size];
+        slots = new long[Integer.highestOneBit(Math.max(8, size) * 2 - 1) * 2];
+        shift = 64 - Integer.numberOfTrailingZeros(slots.length);
+        Arrays.fill(slots, EMPTY);
     }
 
     /** Sets what a token stands for; of two tokens with the same bytes the first is found. */
@@ -27,33 +34,44 @@ final class TokenTable {
             arena = Arrays.copyOf(arena, Math.max(arena.length * 2, used + bytes.length + 8));
         }
         System.arraycopy(bytes, 0, arena, used, bytes.length);
-        starts[id] = used;
+        spans[id] = ((long) used << 32) | (used + bytes.length);
         used += bytes.length;
-        ends[id] = used;
-        if (find(bytes, 0, bytes.length) >= 0) {
-            return;
+        long hash = Bytes.hash(bytes, 0, bytes.length);
+        int slot = slot(hash, bytes, 0, bytes.length);
+        if (slots[slot] == EMPTY) {
+            slots[slot] = ((hash >>> ID_BITS) << ID_BITS) | id;
         }
-        int slot = Bytes.hash(bytes, 0, bytes.length) & slots.length - 1;
-        while (slots[slot] >= 0) {
-            slot = slot + 1 & slots.length - 1;
-        }
-        slots[slot] = id;
     }
 
     /** The token of these bytes, or -1. */
     int find(byte[] text, int from, int to) {
-        int slot = Bytes.hash(text, from, to) & slots.length - 1;
-        for (; slots[slot] >= 0; slot = slot + 1 & slots.length - 1) {
-            int id = slots[slot];
-            if (Arrays.equals(arena, starts[id], ends[id], text, from, to)) {
-                return id;
+        long entry = slots[slot(Bytes.hash(text, from, to), text, from, to)];
+        return entry == EMPTY ? -1 : id(entry);
+    }
+
+    private static int id(long entry) {
+        return (int) entry & ((1 << ID_BITS) - 1);
+    }
+
+    /** Where the token of these bytes is, or would be. */
+    private int slot(long hash, byte[] text, int from, int to) {
+        int mask = slots.length - 1;
+        for (int slot = (int) (hash >>> shift); ; slot = slot + 1 & mask) {
+            long entry = slots[slot];
+            if (entry == EMPTY) {
+                return slot;
+            }
+            if ((entry ^ hash) >>> ID_BITS == 0) {
+                int id = id(entry);
+                if (Arrays.equals(arena, start(id), end(id), text, from, to)) {
+                    return slot;
+                }
             }
         }
-        return -1;
     }
 
     int size() {
-        return starts.length;
+        return spans.length;
     }
 
     byte[] arena() {
@@ -61,18 +79,18 @@ final class TokenTable {
     }
 
     int start(int id) {
-        return starts[id];
+        return (int) (spans[id] >>> 32);
     }
 
     int end(int id) {
-        return ends[id];
+        return (int) spans[id];
     }
 
     int length(int id) {
-        return ends[id] - starts[id];
+        return end(id) - start(id);
     }
 
     byte[] bytes(int id) {
-        return Arrays.copyOfRange(arena, starts[id], ends[id]);
+        return Arrays.copyOfRange(arena, start(id), end(id));
     }
 }

@@ -25,6 +25,9 @@ public final class Tokenizer {
     private final @Nullable FastPath fast;
     private final TokenizerConfig config;
 
+    /** Made when something is first decoded. */
+    private volatile @Nullable TokenTexts texts;
+
     Tokenizer(Pipeline pipeline, EncodeOptions options) {
         this(pipeline, options, FastPath.of(pipeline));
     }
@@ -227,6 +230,19 @@ public final class Tokenizer {
 
     /** The text of ids, with or without what special tokens there are; ids that no token has are left out. */
     public String decode(int[] ids, boolean skipSpecialTokens) {
+        if (!TokenTexts.serves(pipeline.decoder())) {
+            return decodeBySteps(ids, skipSpecialTokens);
+        }
+        TokenTexts known = texts;
+        if (known == null) {
+            known = new TokenTexts(pipeline, vocabularySize());
+            texts = known;
+        }
+        return known.decode(ids, skipSpecialTokens);
+    }
+
+    /** The same as the pipeline's decoder has it. */
+    String decodeBySteps(int[] ids, boolean skipSpecialTokens) {
         var tokens = new ArrayList<String>(ids.length);
         for (int id : ids) {
             String token = pipeline.token(id);

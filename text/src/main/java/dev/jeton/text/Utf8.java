@@ -7,6 +7,9 @@ package dev.jeton.text;
  * the way to bytes and back. In text that has none, this is plain UTF-8.
  */
 final class Utf8 {
+    /** Texts are taken apart in blocks of so many UTF-16 units, so that few need more than a narrowing copy. */
+    static final int BLOCK = 256;
+
     private Utf8() {}
 
     /** How many bytes a code point takes. */
@@ -29,16 +32,49 @@ final class Utf8 {
 
     /** Writes a text's bytes into {@code target}, which must have room for three bytes a UTF-16 unit; returns the end. */
     static int encode(String text, int from, int to, byte[] target, int at) {
+        return encode(text, from, to, target, at, new char[Math.min(BLOCK, to - from)]);
+    }
+
+    /** The same with working memory of the caller's; it must have room for {@link #BLOCK} units or for the text. */
+    static int encode(String text, int from, int to, byte[] target, int at, char[] block) {
         int end = at;
-        for (int i = from; i < to; i++) {
-            char unit = text.charAt(i);
+        for (int start = from; start < to; ) {
+            int next = Math.min(to, start + block.length);
+            if (next < to && Character.isHighSurrogate(text.charAt(next - 1)) && next - start > 1) {
+                next--; // both halves of a character into one block
+            }
+            text.getChars(start, next, block, 0);
+            end = encode(block, next - start, target, end);
+            start = next;
+        }
+        return end;
+    }
+
+    private static int encode(char[] units, int size, byte[] target, int at) {
+        int all = 0;
+        for (int i = 0; i < size; i++) {
+            all |= units[i];
+        }
+        if (all >= 0x80) {
+            return encodeAny(units, size, target, at);
+        }
+        for (int i = 0; i < size; i++) {
+            target[at + i] = (byte) units[i];
+        }
+        return at + size;
+    }
+
+    private static int encodeAny(char[] units, int size, byte[] target, int at) {
+        int end = at;
+        for (int i = 0; i < size; i++) {
+            char unit = units[i];
             if (unit < 0x80) {
                 target[end++] = (byte) unit;
             } else if (unit < 0x800) {
                 target[end++] = (byte) (unit >> 6 | 0xC0);
                 target[end++] = (byte) ((unit & 0x3F) | 0x80);
-            } else if (Character.isHighSurrogate(unit) && i + 1 < to && Character.isLowSurrogate(text.charAt(i + 1))) {
-                int point = Character.toCodePoint(unit, text.charAt(++i));
+            } else if (Character.isHighSurrogate(unit) && i + 1 < size && Character.isLowSurrogate(units[i + 1])) {
+                int point = Character.toCodePoint(unit, units[++i]);
                 target[end++] = (byte) (point >> 18 | 0xF0);
                 target[end++] = (byte) ((point >> 12 & 0x3F) | 0x80);
                 target[end++] = (byte) ((point >> 6 & 0x3F) | 0x80);
@@ -56,6 +92,15 @@ final class Utf8 {
     static byte[] encode(String text) {
         byte[] buffer = new byte[text.length() * 3];
         return java.util.Arrays.copyOf(buffer, encode(text, 0, text.length(), buffer, 0));
+    }
+
+    /** How many characters begin between two places. */
+    static int count(byte[] bytes, int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            count += (bytes[i] & 0xC0) == 0x80 ? 0 : 1;
+        }
+        return count;
     }
 
     /** How many bytes a sequence takes that starts with this byte; 1 for a byte that starts none. */
@@ -79,15 +124,19 @@ final class Utf8 {
         if (length == 1 || at + length > end) {
             return -1;
         }
-        int point = first & 0xFF >> (length + 1);
-        for (int i = 1; i < length; i++) {
-            int next = bytes[at + i];
-            if ((next & 0xC0) != 0x80) {
-                return -1;
-            }
-            point = point << 6 | (next & 0x3F);
+        int second = bytes[at + 1] ^ 0x80;
+        if (length == 2) {
+            return (second & 0xC0) == 0 ? ((first & 0x1F) << 6) | (second & 0x3F) : -1;
         }
-        return length(point) == length && point <= Character.MAX_CODE_POINT ? point : -1;
+        int third = bytes[at + 2] ^ 0x80;
+        if (length == 3) {
+            int point = ((first & 0xF) << 12) | ((second & 0x3F) << 6) | (third & 0x3F);
+            return ((second | third) & 0xC0) == 0 && point >= 0x800 ? point : -1;
+        }
+        int fourth = bytes[at + 3] ^ 0x80;
+        int point = ((first & 0x7) << 18) | ((second & 0x3F) << 12) | ((third & 0x3F) << 6) | (fourth & 0x3F);
+        boolean valid = ((second | third | fourth) & 0xC0) == 0 && point >= 0x10000;
+        return valid && point <= Character.MAX_CODE_POINT ? point : -1;
     }
 
     /** The text of bytes; each maximal part of an invalid sequence becomes U+FFFD, an encoded lone surrogate itself. */

@@ -35,7 +35,7 @@ final class WordCounts {
     }
 
     void add(byte[] text, int from, int to, long count) {
-        int slot = Bytes.hash(text, from, to) & (slots.length - 1);
+        int slot = (int) (Bytes.hash(text, from, to) >>> 32) & (slots.length - 1);
         for (; slots[slot] >= 0; slot = (slot + 1) & (slots.length - 1)) {
             int word = slots[slot];
             if (Arrays.equals(arena, starts[word], starts[word + 1], text, from, to)) {
@@ -73,7 +73,7 @@ final class WordCounts {
         slots = new int[slots.length * 2];
         Arrays.fill(slots, -1);
         for (int word = 0; word < size; word++) {
-            int slot = Bytes.hash(arena, starts[word], starts[word + 1]) & (slots.length - 1);
+            int slot = (int) (Bytes.hash(arena, starts[word], starts[word + 1]) >>> 32) & (slots.length - 1);
             while (slots[slot] >= 0) {
                 slot = (slot + 1) & (slots.length - 1);
             }

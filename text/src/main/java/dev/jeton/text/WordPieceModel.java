@@ -31,6 +31,16 @@ final class WordPieceModel implements Model {
         return vocabulary;
     }
 
+    /** The pieces that begin a word. */
+    PieceTrie heads() {
+        return heads;
+    }
+
+    /** The pieces that go on with one, less their prefix. */
+    PieceTrie tails() {
+        return tails;
+    }
+
     String unknownToken() {
         return unknownToken;
     }

@@ -12,6 +12,31 @@ abstract class WordScanner {
      */
     abstract int scan(byte[] text, int from, int to, int[] spans);
 
+    /** End of the run of {@code \p{L}} that starts at {@code from}: eight ASCII letters at a time. */
+    static int letters(byte[] text, int from, int to) {
+        int at = from;
+        int found = 8;
+        while (at < to && found == 8) {
+            found = Bytes.before(Bytes.notLetters(Bytes.longAt(text, at)));
+            at += found;
+        }
+        if (at >= to) {
+            return to;
+        }
+        return text[at] >= 0 ? at : run(text, at, to, CharClasses.LETTER);
+    }
+
+    /** End of the run of spaces that starts at {@code from}. */
+    static int spaces(byte[] text, int from, int to) {
+        int at = from;
+        int found = 8;
+        while (at < to && found == 8) {
+            found = Bytes.before(Bytes.not(Bytes.longAt(text, at), ' '));
+            at += found;
+        }
+        return Math.min(at, to);
+    }
+
     /** End of the run of characters of any of {@code classes} that starts at {@code from}. */
     static int run(byte[] text, int from, int to, int classes) {
         int i = from;
@@ -38,7 +63,7 @@ abstract class WordScanner {
      * follows and that is not all there is.
      */
     static int space(byte[] text, int from, int to) {
-        int end = run(text, from, to, CharClasses.SPACE);
+        int end = run(text, spaces(text, from, to), to, CharClasses.SPACE);
         if (end == to) {
             return end;
         }
@@ -51,7 +76,7 @@ abstract class WordScanner {
 
     /** End of the match of {@code \s*[\r\n]+|\s+(?!\S)|\s+} at {@code from}. */
     static int spaceWithNewlines(byte[] text, int from, int to) {
-        int end = run(text, from, to, CharClasses.SPACE);
+        int end = run(text, spaces(text, from, to), to, CharClasses.SPACE);
         for (int i = end - 1; i >= from; i--) {
             if (text[i] == '\n' || text[i] == '\r') {
                 return i + 1;

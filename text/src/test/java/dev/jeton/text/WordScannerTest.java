@@ -40,7 +40,7 @@ class WordScannerTest {
     @ParameterizedTest
     @EnumSource
     void equalsTheRegularExpression(Known known) {
-        check(known, 50_000, 1);
+        check(known, 100_000, 1);
     }
 
     @Tag("slow")

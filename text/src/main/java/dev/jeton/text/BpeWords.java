@@ -1,0 +1,106 @@
+package dev.jeton.text;
+
+/**
+ * BPE of one word: first the whole word as a token, then the merges.
+ *
+ * <p>That a token spells the word does not yet mean that merging would get there; where the format says that merges decide, each
+ * token is tried once and the outcome kept.
+ */
+final class BpeWords implements WordEncoder {
+    /** Tells a part from a word: words may be tokens that merging does not reach. */
+    private static final int PART = 0x80;
+
+    private static final byte REACHED = 1;
+    private static final byte MISSED = 2;
+
+    private final TokenTable tokens;
+    private final MergeTable merges;
+    private final Symbols symbols;
+    private final boolean wholeWordsFirst;
+    private final Crossings crossings;
+    private final byte[] reached;
+
+    /** What merging begins with. */
+    interface Symbols {
+        /** Adds the symbols of a word. */
+        void add(byte[] text, int from, int to, Merger merger);
+
+        /** One for each byte; -1 where a byte is dropped. */
+        static Symbols bytes(int[] byteIds) {
+            return (text, from, to, merger) -> {
+                for (int i = from; i < to; i++) {
+                    int id = byteIds[text[i] & 0xFF];
+                    if (id >= 0) {
+                        merger.add(id);
+                    }
+                }
+            };
+        }
+    }
+
+    /**
+     * @param wholeWordsFirst whether a token that spells the word is taken whatever the merges say
+     */
+    BpeWords(TokenTable tokens, MergeTable merges, Symbols symbols, boolean wholeWordsFirst) {
+        this.tokens = tokens;
+        this.merges = merges;
+        this.symbols = symbols;
+        this.wholeWordsFirst = wholeWordsFirst;
+        crossings = new Crossings(tokens);
+        reached = new byte[tokens.size()];
+    }
+
+    @Override
+    public void encode(byte[] text, int from, int to, Scratch scratch) {
+        int whole = tokens.find(text, from, to);
+        if (whole >= 0 && (wholeWordsFirst || reached[whole] == REACHED)) {
+            scratch.add(whole);
+        } else if (to - from > WordCache.MEDIUM && crossings.isWorthwhile(text, from, to)) {
+            encodeParts(text, from, to, scratch);
+        } else {
+            merge(text, from, to, scratch);
+            note(whole, to - from, scratch);
+        }
+    }
+
+    /** Merges each part between places that no token crosses, and keeps short ones in the cache. */
+    private void encodeParts(byte[] text, int from, int to, Scratch scratch) {
+        for (int start = from; start < to; ) {
+            int end = crossings.next(text, start, to);
+            scratch.ensureIds(end - start + WordCache.EXCESS);
+            if (!scratch.cache.add(text, start, end, PART, scratch)) {
+                int size = scratch.size;
+                part(text, start, end, scratch);
+                scratch.cache.keep(text, start, end, PART, scratch, size);
+            }
+            start = end;
+        }
+    }
+
+    private void part(byte[] text, int from, int to, Scratch scratch) {
+        int whole = tokens.find(text, from, to);
+        if (whole >= 0 && reached[whole] == REACHED) {
+            scratch.add(whole);
+        } else {
+            merge(text, from, to, scratch);
+            note(whole, to - from, scratch);
+        }
+    }
+
+    /** Takes notice of whether merging got from a word to the token that spells it. */
+    private void note(int whole, int length, Scratch scratch) {
+        if (whole >= 0 && reached[whole] == 0) {
+            reached[whole] = scratch.merger.span(0) == length ? REACHED : MISSED;
+        }
+    }
+
+    private void merge(byte[] text, int from, int to, Scratch scratch) {
+        Merger merger = scratch.merger;
+        merger.clear();
+        symbols.add(text, from, to, merger);
+        merger.merge(merges);
+        for (int at = 0; at < merger.size(); at += merger.span(at)) {
+            scratch.add(merger.token(at));
+        }
+    }
+}

@@ -21,7 +21,7 @@ final class Examples {
     static List<String> ofHelp() {
         List<String> examples = new ArrayList<>();
         collect(List.of(), examples);
-        return examples;
+        return examples.stream().distinct().toList();
     }
 
     private static void collect(List<String> command, List<String> examples) {
@@ -52,10 +52,15 @@ final class Examples {
             return List.of();
         }
         return Pattern.compile("^  (\\w[\\w-]*)( |$)", Pattern.MULTILINE)
-                .matcher(help.substring(from))
+                .matcher(help.substring(from, examplesFrom(help, from)))
                 .results()
                 .map(result -> result.group(1))
                 .toList();
+    }
+
+    private static int examplesFrom(String help, int from) {
+        int examples = help.indexOf("Example", from);
+        return examples < 0 ? help.length() : examples;
     }
 
     /** Returns the lines of jeton in a page's blocks, but for those that the launcher answers itself. */

@@ -2,6 +2,8 @@ package dev.jeton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jeton.text.BpeTrainer;
+import dev.jeton.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +30,33 @@ class ExamplesTest {
             Files.writeString(
                     text, "the king and the queen of paris met a man and a woman in new york .\n".repeat(200));
         }
+        Files.writeString(folder.resolve("words.txt"), "paris\nking\n");
+        Files.writeString(folder.resolve("threes.txt"), "man king woman\n");
+        prepareTokens();
         Files.writeString(folder.resolve("questions-words.txt"), ": family\nman king woman queen\n");
         Files.writeString(folder.resolve("wordsim353.txt"), "king\tqueen\t8.5\nman\twoman\t8.3\nparis\tyork\t5.0\n");
+    }
+
+    /** Texts to cut, and tokenizers under the names of known ones. */
+    private void prepareTokens() throws IOException {
+        String text = "How is this cut? The king and the queen of paris met in new york.\n".repeat(20);
+        Files.createDirectory(folder.resolve("docs"));
+        for (String name : List.of("news.txt", "story.txt", "prompt.txt", "README.md", "docs/guide.md")) {
+            Files.writeString(folder.resolve(name), text);
+        }
+        for (String name : List.of("a.jsonl", "texts.jsonl")) {
+            Files.writeString(folder.resolve(name), "{\"text\": \"the king\"}\n{\"text\": \"the queen\"}\n");
+        }
+        Tokenizer trained = BpeTrainer.byteLevel(300).train(List.of(folder.resolve("corpus")));
+        for (String name : List.of("gpt2", "gpt2.tiktoken", "cl100k_base.tiktoken")) {
+            trained.save(folder.resolve(name)); // folders, since a file of ranks is known by having 100,256 of them
+        }
     }
 
     @Test
     void thoseOfHelpRun() {
         List<String> examples = Examples.ofHelp();
-        assertThat(examples).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+        assertThat(examples).hasSizeGreaterThan(40);
         runAll(examples);
     }
 
@@ -84,8 +105,10 @@ class ExamplesTest {
         String line = example.replaceFirst("\\s+#.*", "");
         boolean trains = line.matches("(\\./)?jeton train (vae|vqvae) .*") && !repeats(line);
         boolean demo = line.matches("(\\./)?jeton demo.*");
-        line = line.replaceAll(" --(steps|width|batch-size) \\d+", "");
+        boolean learnsTokens = line.matches("(\\./)?jeton tokenizer train .*");
+        line = line.replaceAll(" --(steps|width|batch-size" + (learnsTokens ? "|size" : "") + ") \\d+", "");
         return line
+                + (learnsTokens ? " --size " + (line.contains(" unigram ") ? 40 : 300) : "")
                 + (trains || demo ? " --steps 2" : "")
                 + (demo && !line.contains(" --out ")
                         ? " --out runs/demo"

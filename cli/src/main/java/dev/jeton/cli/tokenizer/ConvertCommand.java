@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
             "is a folder with a tokenizer.json.",
             "",
             "Examples:",
-            "  jeton tokenizer convert gpt2.tiktoken gpt2",
-            "  jeton tokenizer convert my-tokenizer my.model"
+            "  jeton tokenizer convert gpt2.tiktoken my-gpt2",
+            "  jeton tokenizer convert uni uni.model"
         })
 final class ConvertCommand implements Callable<Integer> {
     @Spec

@@ -27,7 +27,7 @@ import tools.jackson.core.JsonToken;
             "of the answer one with a \"text\".",
             "",
             "Examples:",
-            "  jeton tokenizer decode my-tokenizer 2437 318 428",
+            "  jeton tokenizer decode my-tokenizer 39 78 86",
             "  jeton tokenizer encode gpt2 \"How?\" | jeton tokenizer decode gpt2",
             "  jeton tokenizer decode my-tokenizer --jsonl < b.jsonl > a.jsonl"
         })

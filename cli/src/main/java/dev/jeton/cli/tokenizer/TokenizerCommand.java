@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Examples:",
-            "  jeton tokenizer train corpus/ --scheme byte-bpe --size 32000 --out my-tokenizer",
+            "  jeton tokenizer train corpus/ --out my-tokenizer",
             "  jeton tokenizer show my-tokenizer \"How is this cut?\""
         })
 public final class TokenizerCommand {}

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  jeton vectors convert news.vec news.safetensors",
+            "  jeton vectors convert news.vec news.bin",
             "  jeton vectors convert news.bin - | head"
         })
 final class ConvertCommand implements Callable<Integer> {

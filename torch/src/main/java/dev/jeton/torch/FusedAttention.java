@@ -30,10 +30,14 @@ final class FusedAttention {
             Tensor added = asked.withCausality(query, key).added();
             return ScaledDotProduct.products(query, key, value, added, scale, 0);
         }
-        AttentionMask mask = asked.added() == null ? asked : asked.withCausality(query, key);
         boolean isShort = query.dtype().bytes() < 4;
-        if (query.isCuda() || (isShort && query.elements() / query.size(3) * key.size(2) <= MOST_WEIGHTS)) {
-            return recomputing(query, key, value, mask, scale, query.isCuda());
+        if (!query.isCuda() && isShort && query.elements() / query.size(3) * key.size(2) <= MOST_WEIGHTS) {
+            return recomputing(query, key, value, asked, scale, false);
+        }
+        // a kernel takes a mask or causality, not both
+        AttentionMask mask = asked.added() == null ? asked : asked.withCausality(query, key);
+        if (query.isCuda()) {
+            return recomputing(query, key, value, mask, scale, true);
         }
         return flash(rowsContiguous(query), rowsContiguous(key), rowsContiguous(value), mask, scale);
     }

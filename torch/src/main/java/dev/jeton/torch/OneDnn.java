@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * oneDNN's products of single-precision matrices, for the shapes in which they are faster than OpenBLAS's.
  *
  * <p>Measured on two Zen 5 cores, GFLOPS of OpenBLAS / oneDNN: {@code [128, 784] · [784, 512]} 251 / 341, {@code [512, 64] ·
- * [64, 512]} 189 / 311, {@code [16, 3072] · [3072, 768]} 58 / 161, {@code [1, 3072] · [3072, 768]} 5 / 38; with 2,048 rows they are
- * level or OpenBLAS is ahead; with fewer than 2¹⁸ multiplications oneDNN's own overhead is longer than the product. Where both factors are transposed
- * views (the gradient of a weight) OpenBLAS is up to twice as fast.
+ * [64, 512]} 189 / 311, {@code [16, 3072] · [3072, 768]} 58 / 161, {@code [1, 3072] · [3072, 768]} 5 / 38; with 2,048 rows they
+ * are level or OpenBLAS is ahead; with fewer than 2¹⁸ multiplications oneDNN's own overhead is longer than the product. Where
+ * both factors are transposed views (the gradient of a weight) OpenBLAS is up to twice as fast.
  */
 final class OneDnn {
     private static final long FEWEST_MULTIPLICATIONS = 1 << 18;

@@ -1,6 +1,5 @@
 package dev.jeton.bench.torch;
 
-import dev.jeton.nn.Precision;
 import dev.jeton.torch.LibTorch;
 import java.io.IOException;
 
@@ -17,17 +16,12 @@ public final class FirstStep {
     public static void main(String... arguments) throws IOException {
         LibTorch.load();
         long bare = Resident.now();
-        Runnable step = prepare(arguments[0]);
+        Runnable step = Steps.ofCase(arguments[0]);
         step.run();
         System.out.println("step");
         for (int i = 1; i < STEPS; i++) {
             step.run();
         }
         System.out.println("peak " + (Resident.peak() - bare));
-    }
-
-    private static Runnable prepare(String name) {
-        String[] parts = name.split("-", 2);
-        return Steps.of(parts[0], parts[1].equals("bf16") ? Precision.BF16_MIXED : Precision.FP32);
     }
 }

@@ -27,6 +27,12 @@ final class Steps {
 
     private Steps() {}
 
+    /** Returns the step of a case such as {@code mlp-bf16}. */
+    static Runnable ofCase(String name) {
+        String[] parts = name.split("-", 2);
+        return of(parts[0], parts[1].equals("bf16") ? Precision.BF16_MIXED : Precision.FP32);
+    }
+
     /**
      * Returns a step.
      *

@@ -1,6 +1,5 @@
 package dev.jeton.bench.torch;
 
-import dev.jeton.nn.Precision;
 import dev.jeton.torch.LibTorch;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -45,10 +44,7 @@ public final class Worker {
     }
 
     private static Case prepare(String name) {
-        String[] parts = name.split("-", 2);
-        Case made = parts.length == 1
-                ? operator(name)
-                : new Case(Steps.of(parts[0], parts[1].equals("bf16") ? Precision.BF16_MIXED : Precision.FP32), 1e3);
+        Case made = name.contains("-") ? new Case(Steps.ofCase(name), 1e3) : operator(name);
         long end = System.nanoTime() + WARM_UP_NANOS;
         while (System.nanoTime() < end) {
             made.work().run();

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * One small matrix product of training: input rows against a few output rows that they all share.
  *
- * <p>All rows lie in the worker's own arrays, {@code stride} floats each, so that they stay in the first-level cache. Outputs that are
- * not there have sign 0 and take no part.
+ * <p>The rows are those of the matrices themselves: training brings them into the first-level cache before it steps on them. An output
+ * that is not there has sign 0 and takes no part; a row of the thread's own stands in its place, since the kernels write every row.
  */
 final class Block {
     /** Output rows that a kernel holds in registers at once: a word and its five negatives, which is the field's default. */
@@ -15,29 +15,21 @@ final class Block {
     /** Places for an input's products: a group, and two that stay empty so that they fill half a register of 16. */
     static final int SLOTS = 8;
 
+    /** Most inputs whose products a kernel takes at once; it may read as many rows beyond the last. */
+    static final int TILE = 4;
+
     /** Most inputs of a step. */
     static final int MAX_INPUTS = 128;
 
     /** Factors of up to 2 that a float takes before it overflows. */
     private static final int MAX_FACTORS = 120;
 
-    final int stride;
-
-    /** The inputs, each at its offset of {@link #inputAt}. */
-    final float[] in;
-
-    final int[] inputAt;
+    final Matrix in;
+    final int[] inputRows;
     int inputs;
 
-    /** All words near a position, in {@link #in} too: they are inputs, or their mean is. */
-    final int[] nearAt;
-
-    int near;
-
-    /** The outputs, each at its offset of {@link #outputAt}. */
-    final float[] out;
-
-    final int[] outputAt = new int[GROUP];
+    final Matrix out;
+    final int[] outputRows = new int[GROUP];
     int outputs;
 
     /** Products, then gradients: {@link #SLOTS} for each input in turn. */
@@ -50,7 +42,7 @@ final class Block {
     final float[] signs = new float[2 * Matrix.LINE];
 
     /** Sums of a kernel's registers on their way to {@link #products}. */
-    final float[] scratch = new float[2 * GROUP * Matrix.LINE];
+    final float[] scratch = new float[TILE * GROUP * Matrix.LINE];
 
     /** The loss, by lane, since it was last read or gathered: {@code log(factors) + excess}. */
     final float[] factors = new float[Matrix.LINE];
@@ -59,41 +51,37 @@ final class Block {
     private int factorCount;
     private double loss;
 
-    /** An output row that absent outputs point to. */
+    /** A row of {@link #out} that no other thread has and that stays zero: absent outputs point to it. */
     private final int spare;
 
-    Block(int stride, int inputSlots, int outputSlots, int maxNear) {
-        int maxInputs = Math.min(maxNear, MAX_INPUTS);
-        this.stride = stride;
-        this.in = new float[inputSlots * stride];
-        this.inputAt = new int[maxInputs];
-        this.nearAt = new int[maxNear];
-        this.out = new float[(outputSlots + 1) * stride];
-        this.products = new float[(maxInputs + 1) * SLOTS];
-        this.spare = outputSlots * stride;
+    Block(Matrix in, Matrix out, int spare, int maxInputs) {
+        this.in = in;
+        this.out = out;
+        this.spare = spare;
+        this.inputRows = new int[maxInputs + TILE];
+        this.products = new float[(maxInputs + TILE) * SLOTS];
         Arrays.fill(factors, 1f);
     }
 
     /** Places an output. */
-    void output(int index, int at, float sign) {
-        outputAt[index] = at;
+    void output(int index, int row, float sign) {
+        outputRows[index] = row;
         signs[index] = sign;
         signs[index + SLOTS] = sign;
         signs[index + Matrix.LINE] = sign;
+    }
+
+    /** Leaves an output's place empty. */
+    void noOutput(int index) {
+        output(index, spare, 0f);
     }
 
     /** Takes the first outputs, which are placed; the rest of the group takes no part. */
     void outputs(int count) {
         outputs = count;
         for (int o = count; o < GROUP; o++) {
-            output(o, spare, 0f);
+            noOutput(o);
         }
-    }
-
-    /** Takes some of the words near as inputs. */
-    void inputs(int from, int count) {
-        System.arraycopy(nearAt, from, inputAt, 0, count);
-        inputs = count;
     }
 
     /** Makes room for the factors of one more step. */

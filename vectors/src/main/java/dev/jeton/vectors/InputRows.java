@@ -8,7 +8,7 @@ final class InputRows {
     private final Matrix matrix;
     private final Kernel kernel;
 
-    /** The rows beyond each word's own, by word, one after another; null without subwords. */
+    /** The rows of each word, its own first, by word, one after another; null without subwords. */
     private final int @Nullable [] rows;
 
     private final int[] starts;
@@ -30,12 +30,14 @@ final class InputRows {
         int[] rows = new int[words.size() * 8 + 8];
         for (int word = 0; word < words.size(); word++) {
             int[] buckets = index.buckets(words.word(word));
-            int end = Math.addExact(starts[word], buckets.length);
+            int start = starts[word];
+            int end = Math.addExact(start, buckets.length + 1);
             if (end > rows.length) {
                 rows = Arrays.copyOf(rows, (int) Math.max(end, Math.min(Integer.MAX_VALUE - 8, rows.length * 2L)));
             }
+            rows[start] = word;
             for (int i = 0; i < buckets.length; i++) {
-                rows[starts[word] + i] = words.size() + buckets[i];
+                rows[start + 1 + i] = words.size() + buckets[i];
             }
             starts[word + 1] = end;
         }
@@ -46,53 +48,58 @@ final class InputRows {
         return matrix;
     }
 
-    /** Copies a word's vector to {@code now[at…]} and {@code before[at…]}. */
-    void load(int word, float[] now, float[] before, int at) {
-        kernel.load(matrix, word, now, before, at);
+    /** Whether a word's vector is its row, and not the mean of several. */
+    boolean areWords() {
+        return rows == null;
+    }
+
+    /** Has a word's rows on their way; see {@link Matrix#touch}. */
+    float touch(int word) {
+        if (rows == null) {
+            return matrix.touch(word);
+        }
+        float sum = 0;
+        for (int i = starts[word]; i < starts[word + 1]; i++) {
+            sum += matrix.touch(rows[i]);
+        }
+        return sum;
+    }
+
+    /** Sets a row, and the one after it, to the mean of a word's rows. */
+    void load(int word, Matrix target, int row) {
         if (rows != null) {
-            int start = starts[word];
-            int end = starts[word + 1];
-            for (int i = start; i < end; i++) {
-                kernel.accumulate(matrix, rows[i], now, at);
-            }
-            kernel.scale(1f / (end - start + 1), now, before, at, matrix.stride());
+            kernel.mean(matrix, rows, starts[word], starts[word + 1], target, row);
         }
     }
 
-    /** Has the word's own row on its way; see {@link Matrix#touch}. */
-    float touch(int word) {
-        return matrix.touch(word);
+    /** Moves a word's vector by what a row has more than the one after it: every row that it is the mean of moves as much. */
+    void addChange(int word, Matrix changed, int row) {
+        if (rows != null) {
+            kernel.spread(changed, row, matrix, rows, starts[word], starts[word + 1]);
+        }
     }
 
     /** Puts the mean of all its rows into each of the first words' own: what users see is one vector a word. */
     void compose(int words) {
-        float[] mean = new float[matrix.stride()];
+        Matrix mean = Matrix.zeros(2, matrix.dimension());
+        float[] values = new float[matrix.dimension()];
         for (int word = 0; rows != null && word < words; word++) {
-            load(word, mean, mean, 0);
-            matrix.setRow(word, Arrays.copyOf(mean, matrix.dimension()));
+            load(word, mean, 0);
+            mean.copyRow(0, values);
+            matrix.setRow(word, values);
         }
     }
 
     /** Undoes {@link #compose}. */
     void decompose(int words) {
         for (int word = 0; rows != null && word < words; word++) {
-            int count = starts[word + 1] - starts[word] + 1;
+            int count = starts[word + 1] - starts[word];
             for (int d = 0; d < matrix.dimension(); d++) {
                 float own = matrix.get(word, d) * count;
-                for (int i = starts[word]; i < starts[word + 1]; i++) {
+                for (int i = starts[word] + 1; i < starts[word + 1]; i++) {
                     own -= matrix.get(rows[i], d);
                 }
                 matrix.set(word, d, own);
-            }
-        }
-    }
-
-    /** Moves a word's vector by the change from {@code before} to {@code now}: every row that it is the mean of moves as much. */
-    void addChange(int word, float[] now, float[] before, int at) {
-        kernel.addChange(matrix, word, now, before, at);
-        if (rows != null) {
-            for (int i = starts[word]; i < starts[word + 1]; i++) {
-                kernel.addChange(matrix, rows[i], now, before, at);
             }
         }
     }

@@ -8,23 +8,11 @@ interface Kernel {
     /** What a start-up line calls it. */
     String name();
 
-    /** Copies a matrix row to {@code now[at…]} and {@code before[at…]}. */
-    void load(Matrix matrix, int row, float[] now, float[] before, int at);
+    /** Sets {@code target}'s row, and the one after it, to the mean of rows {@code rows[from]} to {@code rows[to - 1]} of {@code source}. */
+    void mean(Matrix source, int[] rows, int from, int to, Matrix target, int row);
 
-    /** Adds a matrix row to {@code target[at…]}. */
-    void accumulate(Matrix matrix, int row, float[] target, int at);
-
-    /** Adds {@code now[at…] - before[at…]} to a matrix row. */
-    void addChange(Matrix matrix, int row, float[] now, float[] before, int at);
-
-    /** {@code now[at…] *= factor} over {@code count} floats, a multiple of {@link Matrix#LINE}; {@code before} becomes the same. */
-    void scale(float factor, float[] now, float[] before, int at, int count);
-
-    /** Sets {@code block.in[at…]} and {@code before[at…]} to the mean of the words near. */
-    void mean(Block block, float[] before, int at);
-
-    /** Adds {@code block.in[at…] - before[at…]} to each of the words near. */
-    void spread(Block block, float[] before, int at);
+    /** Adds to each of the rows what a row of {@code changed} has more than the one after it: what their mean has learned. */
+    void spread(Matrix changed, int row, Matrix target, int[] rows, int from, int to);
 
     /**
      * One step of gradient descent on the sum of {@code -log sigmoid(sign * product)} over every input and output: both get what the

@@ -29,39 +29,39 @@ final class LaneSums {
 
     private LaneSums() {}
 
-    /** Writes the sums of the twelve registers of {@code sums} to {@code to[at…]}: {@link Block#SLOTS} places for each input. */
-    static void add(float[] sums, float[] to, int at) {
+    /** Writes the sums of the twelve registers of {@code sums[from…]} to {@code to[at…]}: {@link Block#SLOTS} places for each input. */
+    static void add(float[] sums, int from, float[] to, int at) {
         switch (L) {
-            case 16 -> addSixteens(sums, to, at);
+            case 16 -> addSixteens(sums, from, to, at);
             case 8 -> {
-                addEights(sums, 0, to, at);
-                addEights(sums, Block.GROUP * L, to, at + Block.SLOTS);
+                addEights(sums, from, to, at);
+                addEights(sums, from + Block.GROUP * L, to, at + Block.SLOTS);
             }
             default -> {
-                addFours(sums, 0, to, at);
-                addFours(sums, Block.GROUP * L, to, at + Block.SLOTS);
+                addFours(sums, from, to, at);
+                addFours(sums, from + Block.GROUP * L, to, at + Block.SLOTS);
             }
         }
     }
 
-    private static void addSixteens(float[] sums, float[] to, int at) {
-        FloatVector x0 = FloatVector.fromArray(S, sums, 0 * L);
-        FloatVector y0 = FloatVector.fromArray(S, sums, 6 * L);
+    private static void addSixteens(float[] sums, int from, float[] to, int at) {
+        FloatVector x0 = FloatVector.fromArray(S, sums, from + 0 * L);
+        FloatVector y0 = FloatVector.fromArray(S, sums, from + 6 * L);
         FloatVector eights0 = x0.blend(y0, M8).add(y0.blend(x0, M8).rearrange(W8));
-        FloatVector x1 = FloatVector.fromArray(S, sums, 1 * L);
-        FloatVector y1 = FloatVector.fromArray(S, sums, 7 * L);
+        FloatVector x1 = FloatVector.fromArray(S, sums, from + 1 * L);
+        FloatVector y1 = FloatVector.fromArray(S, sums, from + 7 * L);
         FloatVector eights1 = x1.blend(y1, M8).add(y1.blend(x1, M8).rearrange(W8));
-        FloatVector x2 = FloatVector.fromArray(S, sums, 2 * L);
-        FloatVector y2 = FloatVector.fromArray(S, sums, 8 * L);
+        FloatVector x2 = FloatVector.fromArray(S, sums, from + 2 * L);
+        FloatVector y2 = FloatVector.fromArray(S, sums, from + 8 * L);
         FloatVector eights2 = x2.blend(y2, M8).add(y2.blend(x2, M8).rearrange(W8));
-        FloatVector x3 = FloatVector.fromArray(S, sums, 3 * L);
-        FloatVector y3 = FloatVector.fromArray(S, sums, 9 * L);
+        FloatVector x3 = FloatVector.fromArray(S, sums, from + 3 * L);
+        FloatVector y3 = FloatVector.fromArray(S, sums, from + 9 * L);
         FloatVector eights3 = x3.blend(y3, M8).add(y3.blend(x3, M8).rearrange(W8));
-        FloatVector x4 = FloatVector.fromArray(S, sums, 4 * L);
-        FloatVector y4 = FloatVector.fromArray(S, sums, 10 * L);
+        FloatVector x4 = FloatVector.fromArray(S, sums, from + 4 * L);
+        FloatVector y4 = FloatVector.fromArray(S, sums, from + 10 * L);
         FloatVector eights4 = x4.blend(y4, M8).add(y4.blend(x4, M8).rearrange(W8));
-        FloatVector x5 = FloatVector.fromArray(S, sums, 5 * L);
-        FloatVector y5 = FloatVector.fromArray(S, sums, 11 * L);
+        FloatVector x5 = FloatVector.fromArray(S, sums, from + 5 * L);
+        FloatVector y5 = FloatVector.fromArray(S, sums, from + 11 * L);
         FloatVector eights5 = x5.blend(y5, M8).add(y5.blend(x5, M8).rearrange(W8));
         FloatVector fours0 =
                 eights0.blend(eights4, M4).add(eights4.blend(eights0, M4).rearrange(W4));

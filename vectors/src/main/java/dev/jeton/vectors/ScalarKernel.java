@@ -1,7 +1,5 @@
 package dev.jeton.vectors;
 
-import java.util.Arrays;
-
 /** The kernel in plain Java: the definition that the fast one is tested against. */
 final class ScalarKernel implements Kernel {
     @Override
@@ -10,54 +8,24 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void load(Matrix matrix, int row, float[] now, float[] before, int at) {
-        for (int d = 0; d < matrix.dimension(); d++) {
-            float value = matrix.get(row, d);
-            now[at + d] = value;
-            before[at + d] = value;
-        }
-    }
-
-    @Override
-    public void accumulate(Matrix matrix, int row, float[] target, int at) {
-        for (int d = 0; d < matrix.dimension(); d++) {
-            target[at + d] += matrix.get(row, d);
-        }
-    }
-
-    @Override
-    public void addChange(Matrix matrix, int row, float[] now, float[] before, int at) {
-        for (int d = 0; d < matrix.dimension(); d++) {
-            matrix.set(row, d, matrix.get(row, d) + (now[at + d] - before[at + d]));
-        }
-    }
-
-    @Override
-    public void scale(float factor, float[] now, float[] before, int at, int count) {
-        for (int d = at; d < at + count; d++) {
-            now[d] *= factor;
-            before[d] = now[d];
-        }
-    }
-
-    @Override
-    public void mean(Block block, float[] before, int at) {
-        for (int d = 0; d < block.stride; d++) {
+    public void mean(Matrix source, int[] rows, int from, int to, Matrix target, int row) {
+        for (int d = 0; d < source.dimension(); d++) {
             float sum = 0;
-            for (int i = 0; i < block.near; i++) {
-                sum += block.in[block.nearAt[i] + d];
+            for (int i = from; i < to; i++) {
+                sum += source.get(rows[i], d);
             }
-            before[at + d] = sum * (1f / block.near);
-            block.in[at + d] = before[at + d];
+            float mean = sum * (1f / (to - from));
+            target.set(row, d, mean);
+            target.set(row + 1, d, mean);
         }
     }
 
     @Override
-    public void spread(Block block, float[] before, int at) {
-        for (int d = 0; d < block.stride; d++) {
-            float change = block.in[at + d] - before[at + d];
-            for (int i = 0; i < block.near; i++) {
-                block.in[block.nearAt[i] + d] += change;
+    public void spread(Matrix changed, int row, Matrix target, int[] rows, int from, int to) {
+        for (int d = 0; d < target.dimension(); d++) {
+            float change = changed.get(row, d) - changed.get(row + 1, d);
+            for (int i = from; i < to; i++) {
+                target.set(rows[i], d, target.get(rows[i], d) + change);
             }
         }
     }
@@ -74,8 +42,8 @@ final class ScalarKernel implements Kernel {
         for (int o = 0; o < block.outputs; o++) {
             for (int i = 0; i < block.inputs; i++) {
                 float sum = 0;
-                for (int d = 0; d < block.stride; d++) {
-                    sum += block.in[block.inputAt[i] + d] * block.out[block.outputAt[o] + d];
+                for (int d = 0; d < block.in.dimension(); d++) {
+                    sum += block.in.get(block.inputRows[i], d) * block.out.get(block.outputRows[o], d);
                 }
                 block.products[i * Block.SLOTS + o] = sum;
             }
@@ -98,27 +66,26 @@ final class ScalarKernel implements Kernel {
     }
 
     private static void update(Block block) {
-        int stride = block.stride;
-        float[] outDelta = new float[block.outputs * stride];
-        float[] inDelta = new float[stride];
-        for (int i = 0; i < block.inputs; i++) {
-            int at = block.inputAt[i];
-            Arrays.fill(inDelta, 0f);
+        float[] values = new float[Block.GROUP];
+        float[] sums = new float[Block.GROUP];
+        for (int d = 0; d < block.in.dimension(); d++) {
             for (int o = 0; o < block.outputs; o++) {
-                float gradient = block.products[i * Block.SLOTS + o];
-                addScaled(gradient, block.out, block.outputAt[o], inDelta, 0, stride);
-                addScaled(gradient, block.in, at, outDelta, o * stride, stride);
+                values[o] = block.out.get(block.outputRows[o], d);
+                sums[o] = values[o];
             }
-            addScaled(1f, inDelta, 0, block.in, at, stride);
-        }
-        for (int o = 0; o < block.outputs; o++) {
-            addScaled(1f, outDelta, o * stride, block.out, block.outputAt[o], stride);
-        }
-    }
-
-    private static void addScaled(float factor, float[] source, int sourceAt, float[] target, int targetAt, int count) {
-        for (int d = 0; d < count; d++) {
-            target[targetAt + d] += factor * source[sourceAt + d];
+            for (int i = 0; i < block.inputs; i++) {
+                float x = block.in.get(block.inputRows[i], d);
+                float moved = x;
+                for (int o = 0; o < block.outputs; o++) {
+                    float gradient = block.products[i * Block.SLOTS + o];
+                    sums[o] += gradient * x;
+                    moved += gradient * values[o];
+                }
+                block.in.set(block.inputRows[i], d, moved);
+            }
+            for (int o = 0; o < block.outputs; o++) {
+                block.out.set(block.outputRows[o], d, sums[o]);
+            }
         }
     }
 

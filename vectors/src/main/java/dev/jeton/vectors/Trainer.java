@@ -26,23 +26,19 @@ final class Trainer {
     final @Nullable HuffmanTree tree;
 
     private final Vocabulary vocabulary;
-    private final Spool spool;
     private final long[] keep;
     private final AtomicInteger nextPiece = new AtomicInteger();
     private final AtomicLong wordsDone = new AtomicLong();
     private final long wordsTotal;
-    private final EpochLosses losses;
     private volatile boolean stopped;
 
-    Trainer(EncodedCorpus corpus, Word2VecOptions options, Kernel kernel, InputRows inputs, Matrix outputs) {
+    Trainer(Vocabulary vocabulary, Word2VecOptions options, Kernel kernel, InputRows inputs, Matrix outputs) {
         this.options = options;
         this.kernel = kernel;
         this.inputs = inputs;
         this.outputs = outputs;
-        this.vocabulary = corpus.vocabulary();
-        this.spool = corpus.spool();
+        this.vocabulary = vocabulary;
         this.wordsTotal = vocabulary.total() * options.epochs();
-        this.losses = new EpochLosses(options.epochs(), spool.pieces());
         this.keep = keepThresholds();
         this.negatives =
                 options.objective() instanceof Objective.NegativeSampling ? new NegativeSampler(vocabulary) : null;
@@ -68,26 +64,32 @@ final class Trainer {
         };
     }
 
-    void run(Consumer<TrainingProgress> listener) throws IOException {
+    /** Trains on a text as ids of the vocabulary. */
+    void run(Spool text, Consumer<TrainingProgress> listener) throws IOException {
         long started = System.nanoTime();
-        Workers.run(options.threads(), _ -> work(), () -> stopped = true, () -> listener.accept(progress(started)));
-        listener.accept(progress(started));
+        EpochLosses losses = new EpochLosses(options.epochs(), text.pieces());
+        Workers.run(
+                options.threads(),
+                worker -> work(worker, text, losses),
+                () -> stopped = true,
+                () -> listener.accept(progress(started, losses)));
+        listener.accept(progress(started, losses));
     }
 
-    private TrainingProgress progress(long started) {
+    private TrainingProgress progress(long started, EpochLosses losses) {
         return new TrainingProgress(
                 wordsDone.get(), wordsTotal, Duration.ofNanos(System.nanoTime() - started), losses.means());
     }
 
-    private void work() throws IOException {
+    private void work(int worker, Spool text, EpochLosses losses) throws IOException {
         int[] ids = new int[Chunks.SIZE + 1];
         int[] kept = new int[RATE_STEP];
         ByteBuffer buffer = Spool.buffer();
-        SentenceTrainer sentences = new SentenceTrainer(this);
-        int pieces = spool.pieces();
+        SentenceTrainer sentences = new SentenceTrainer(this, outputs.rows() - 1 - worker);
+        int pieces = text.pieces();
         int units = Math.multiplyExact(pieces, options.epochs());
         for (int unit = nextPiece.getAndIncrement(); unit < units && !stopped; unit = nextPiece.getAndIncrement()) {
-            int count = spool.read(unit % pieces, ids, buffer);
+            int count = text.read(unit % pieces, ids, buffer);
             sentences.begin(new Randoms(options.seed(), unit / pieces, unit % pieces));
             trainPiece(ids, count, kept, sentences);
             losses.add(unit / pieces, sentences.takeLoss(), sentences.predictions());

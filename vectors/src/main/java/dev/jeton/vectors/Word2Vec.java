@@ -59,16 +59,23 @@ public final class Word2Vec {
         List<String> known = start == null
                 ? List.of()
                 : IntStream.range(0, start.size()).mapToObj(start::word).toList();
-        try (EncodedCorpus encoded =
-                EncodedCorpus.read(corpus, options.minCount(), options.vocabularyLimit(), options.threads(), known)) {
+        try (EncodedCorpus encoded = read(corpus, options, kernel, known)) {
             requireWords(encoded.vocabulary(), options);
             Kernels.announce(kernel);
             Model model = new Model(encoded.vocabulary(), options, kernel);
             model.initialise(start);
-            new Trainer(encoded, options, kernel, model.inputs, model.outputs).run(listener);
+            new Trainer(encoded.vocabulary(), options, kernel, model.inputs, model.outputs)
+                    .run(encoded.spool(), listener);
             return model.finish(start);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static EncodedCorpus read(Corpus corpus, Word2VecOptions options, Kernel kernel, List<String> known)
+            throws IOException {
+        try (WarmUp _ = WarmUp.start(options, kernel)) {
+            return EncodedCorpus.read(corpus, options.minCount(), options.vocabularyLimit(), options.threads(), known);
         }
     }
 
@@ -96,7 +103,7 @@ public final class Word2Vec {
             subwords = lengths == null ? null : new SubwordIndex(lengths);
             int buckets = lengths == null ? 0 : lengths.buckets();
             rows = Matrix.zeros(Math.addExact(vocabulary.size(), buckets), options.dimension());
-            outputs = Matrix.zeros(vocabulary.size(), options.dimension());
+            outputs = Matrix.zeros(Math.addExact(vocabulary.size(), options.threads()), options.dimension());
             inputs = subwords == null
                     ? InputRows.ofWords(rows, kernel)
                     : InputRows.ofSubwords(rows, kernel, vocabulary.words(), subwords);
@@ -145,7 +152,7 @@ public final class Word2Vec {
                             ? null
                             : new SubwordVectors(
                                     subwords, rows.slice(vocabulary.size(), rows.rows() - vocabulary.size())),
-                    new TrainingState(counts, outputs, hierarchical));
+                    new TrainingState(counts, outputs.slice(0, vocabulary.size()), hierarchical));
         }
 
         private static void copy(Matrix from, int fromRow, Matrix to, int toRow, int count) {

@@ -38,14 +38,14 @@ final class LossGradientTest {
             Matrix inBefore = filled(1);
             Matrix outBefore = filled(2);
             Kernel kernel = new ScalarKernel();
-            Trainer trainer = new Trainer(corpus, options, kernel, InputRows.ofWords(in, kernel), out);
-            SentenceTrainer sentences = new SentenceTrainer(trainer);
+            Trainer trainer = new Trainer(corpus.vocabulary(), options, kernel, InputRows.ofWords(in, kernel), out);
+            SentenceTrainer sentences = new SentenceTrainer(trainer, 5);
             sentences.begin(new Randoms(3, 3, 3));
             sentences.train(SENTENCE, SENTENCE.length, RATE);
             List<Term> terms = terms(architecture, trainer);
             assertThat(sentences.takeLoss()).isCloseTo(loss(terms, inBefore, outBefore), within(1e-3));
             int near = architecture == Architecture.CBOW ? 2 : 1;
-            for (int row = 0; row < in.rows(); row++) {
+            for (int row = 0; row < 5; row++) {
                 for (int d = 0; d < DIMENSION; d++) {
                     assertThat((outBefore.get(row, d) - out.get(row, d)) / RATE)
                             .as("output %d, %d", row, d)
@@ -68,7 +68,7 @@ final class LossGradientTest {
 
     private static Matrix filled(int seed) {
         Randoms random = new Randoms(seed, 0, 0);
-        Matrix matrix = Matrix.zeros(5, DIMENSION);
+        Matrix matrix = Matrix.zeros(6, DIMENSION);
         for (int row = 0; row < 5; row++) {
             for (int d = 0; d < DIMENSION; d++) {
                 matrix.set(row, d, 2 * random.centred());
@@ -77,7 +77,7 @@ final class LossGradientTest {
         return matrix;
     }
 
-    /** The terms of the sentence, with the negative words that the trainer will have drawn. */
+    /** The terms of the sentence, with the negative words that the trainer will have drawn; a word takes part once. */
     private static List<Term> terms(Architecture architecture, Trainer trainer) {
         Randoms random = new Randoms(3, 3, 3);
         int[] drawn = new int[SENTENCE.length / SentenceTrainer.SHARE * 3];
@@ -114,10 +114,11 @@ final class LossGradientTest {
             }
             return;
         }
+        int first = terms.size();
         terms.add(new Term(input, word, 1));
         for (int n = 0; n < 3; n++) {
             int negative = drawn[position / SentenceTrainer.SHARE * 3 + n];
-            if (negative != word) {
+            if (terms.stream().skip(first).noneMatch(term -> term.output == negative)) {
                 terms.add(new Term(input, negative, -1));
             }
         }

@@ -102,6 +102,11 @@ final class VectorsCommandTest {
                 .isZero();
         assertThat(folder.resolve("m.png")).isNotEmptyFile();
         assertThat(jeton("convert", royal, folder.resolve("r.bin"))).isZero();
+        assertThat(jeton("convert", royal, folder.resolve("r.bin"), "--json")).isZero();
+        assertThat(out).hasToString("{\"out\":\"" + folder.resolve("r.bin") + "\",\"words\":5,\"dimension\":3}\n");
+        assertThat(jeton("map", royal, "--out", folder.resolve("m.html"), "--method", "pca", "--json"))
+                .isZero();
+        assertThat(out).hasToString("{\"out\":\"" + folder.resolve("m.html") + "\",\"words\":5}\n");
         assertThat(jeton("convert", folder.resolve("r.bin"), "-")).isZero();
         assertThat(out.toString()).startsWith("5 3\nman 1.0 0.0 0.0\n");
     }
@@ -111,7 +116,7 @@ final class VectorsCommandTest {
         String text = "a rose is a rose\n".repeat(50);
         Path file = folder.resolve("t.safetensors");
         assertThat(jetonReading(
-                        text, "train", "-", "--out", file, "--dimension", 8, "--epochs", 2, "--threads", 1, "--json"))
+                        text, "train", "-", "--out", file, "--dimension", 8, "--epochs", 2, "--sample", 0, "--json"))
                 .isZero();
         assertThat(out.toString())
                 .contains("\"words\":3,\"dimension\":8,")
@@ -127,6 +132,10 @@ final class VectorsCommandTest {
         assertThat(jetonReading(text, "phrases", "-", "--out", file, "--threshold", 5))
                 .isZero();
         assertThat(file).content().startsWith("x new_york y\n");
+        assertThat(out).hasToString(file + ": 1 different phrases\n");
+        assertThat(jetonReading(text, "phrases", "-", "--out", file, "--threshold", 5, "--json"))
+                .isZero();
+        assertThat(out).hasToString("{\"out\":\"" + file + "\",\"phrases\":1}\n");
     }
 
     @Test
@@ -138,6 +147,10 @@ final class VectorsCommandTest {
         assertMistake("does not say its format", jeton("convert", royal, folder.resolve("r.model")));
         Path empty = Files.createFile(folder.resolve("empty.txt"));
         assertMistake("has 0 words", jeton("train", empty, "--out", folder.resolve("v.vec")));
+        assertMistake("does not say its format", jeton("train", empty, "--out", folder.resolve("v.model")));
+        Path few = Files.writeString(folder.resolve("few.txt"), "a b c\n".repeat(9));
+        assertMistake("--sample", jeton("train", few, "--out", folder.resolve("v.vec"), "--threads", 1));
+        assertMistake("--json", jeton("convert", royal, "-", "--json"));
         Path broken = Files.writeString(folder.resolve("broken.vec"), "2 2\na 1 2\nb 1 x\n");
         assertMistake("line 3", jeton("nearest", broken, "a"));
         assertThat(jeton("train", empty, "--out", "v.vec", "--architecture", "glove"))

@@ -6,7 +6,7 @@ import java.io.IOException;
 /** A corpus as pieces of whole words, for several threads to take in turn. */
 interface Chunks extends Closeable {
     /** Bytes of a piece. */
-    int SIZE = 1 << 20;
+    int SIZE = 1 << 18;
 
     /**
      * Fills {@code buffer}, of {@link #SIZE} bytes, with the next piece.

@@ -37,9 +37,9 @@ public final class Phrases {
     /**
      * Writes a corpus to a text file with its phrases joined by underscores.
      *
-     * @return the corpus of that file
+     * @return the number of different phrases
      */
-    public static Corpus join(Corpus corpus, PhraseOptions options, Path file) {
+    public static int join(Corpus corpus, PhraseOptions options, Path file) {
         int threads = Runtime.getRuntime().availableProcessors();
         try (EncodedCorpus encoded = EncodedCorpus.read(corpus, 1, 20_000_000, threads, List.of())) {
             Phrases phrases = new Phrases(encoded, options);
@@ -47,7 +47,7 @@ public final class Phrases {
                 phrases.joinOnce();
             }
             phrases.write(file);
-            return Corpus.of(file);
+            return phrases.words.size() - encoded.vocabulary().size();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -73,12 +74,17 @@ final class Trainer {
                 worker -> work(worker, text, losses),
                 () -> stopped = true,
                 () -> listener.accept(progress(started, losses)));
+        losses.requireAll(options.sample());
         listener.accept(progress(started, losses));
     }
 
     private TrainingProgress progress(long started, EpochLosses losses) {
         return new TrainingProgress(
-                wordsDone.get(), wordsTotal, Duration.ofNanos(System.nanoTime() - started), losses.means());
+                wordsDone.get(),
+                wordsTotal,
+                Duration.ofNanos(System.nanoTime() - started),
+                losses.means(),
+                losses.soFar());
     }
 
     private void work(int worker, Spool text, EpochLosses losses) throws IOException {
@@ -143,12 +149,33 @@ final class Trainer {
             missing[epoch]--;
         }
 
+        /** The means of the finished epochs. */
         synchronized List<Double> means() {
             List<Double> means = new ArrayList<>();
-            for (int i = 0; i < loss.length && missing[i] == 0; i++) {
-                means.add(loss[i] / Math.max(1, predictions[i]));
+            for (int i = 0; i < loss.length && missing[i] == 0 && predictions[i] > 0; i++) {
+                means.add(loss[i] / predictions[i]);
             }
             return means;
+        }
+
+        /** The mean of the first epoch that is not finished. */
+        synchronized OptionalDouble soFar() {
+            for (int i = 0; i < loss.length; i++) {
+                if (missing[i] > 0) {
+                    return predictions[i] == 0 ? OptionalDouble.empty() : OptionalDouble.of(loss[i] / predictions[i]);
+                }
+            }
+            return OptionalDouble.empty();
+        }
+
+        /** Refuses a text of which an epoch had nothing left. */
+        synchronized void requireAll(double sample) {
+            for (int i = 0; i < loss.length; i++) {
+                if (predictions[i] == 0) {
+                    throw new IllegalArgumentException("word2vec: sample " + sample
+                            + " (--sample) thins this text out until no two words stand together: 0 keeps every word");
+                }
+            }
         }
     }
 }

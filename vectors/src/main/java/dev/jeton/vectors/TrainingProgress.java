@@ -11,8 +11,10 @@ import java.util.OptionalDouble;
  * @param wordsTotal words of all epochs
  * @param elapsed since the first word
  * @param epochLosses for each finished epoch the mean loss of one prediction: an input and a word with its negatives, or its path
+ * @param lossSoFar the same of the epoch at hand as far as it is read
  */
-public record TrainingProgress(long wordsDone, long wordsTotal, Duration elapsed, List<Double> epochLosses) {
+public record TrainingProgress(
+        long wordsDone, long wordsTotal, Duration elapsed, List<Double> epochLosses, OptionalDouble lossSoFar) {
     public TrainingProgress {
         epochLosses = List.copyOf(epochLosses);
     }
@@ -28,8 +30,8 @@ public record TrainingProgress(long wordsDone, long wordsTotal, Duration elapsed
         return rate > 0 ? Duration.ofMillis((long) ((wordsTotal - wordsDone) / rate * 1000)) : Duration.ZERO;
     }
 
-    /** The loss of the last finished epoch. */
+    /** The loss of the epoch at hand, or where nothing of it is done yet of the last one. */
     public OptionalDouble loss() {
-        return epochLosses.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(epochLosses.getLast());
+        return lossSoFar.isPresent() || epochLosses.isEmpty() ? lossSoFar : OptionalDouble.of(epochLosses.getLast());
     }
 }

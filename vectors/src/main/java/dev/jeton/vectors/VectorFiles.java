@@ -16,18 +16,33 @@ final class VectorFiles {
 
     private VectorFiles() {}
 
+    private interface Writer {
+        void write(WordVectors vectors, Path file) throws IOException;
+    }
+
     static void save(WordVectors vectors, Path file) throws IOException {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        writer(file).write(vectors, file);
+    }
+
+    /** Checks that the file's name says a format. */
+    static void requireFormat(Path file) {
+        writer(file);
+    }
+
+    private static Writer writer(Path file) {
+        Path last = file.getFileName();
+        String name = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".safetensors")) {
-            SafetensorsFormat.write(vectors, file);
-        } else if (name.endsWith(".bin")) {
-            BinaryFormat.write(vectors, file);
-        } else if (name.endsWith(".vec") || name.endsWith(".txt")) {
-            TextFormat.write(vectors, file);
-        } else {
-            throw new IllegalArgumentException("word vectors: the name of " + file
-                    + " does not say its format: end it in .vec or .txt (text), .bin (binary) or .safetensors");
+            return SafetensorsFormat::write;
         }
+        if (name.endsWith(".bin")) {
+            return BinaryFormat::write;
+        }
+        if (name.endsWith(".vec") || name.endsWith(".txt")) {
+            return TextFormat::write;
+        }
+        throw new IllegalArgumentException("word vectors: the name of " + file
+                + " does not say its format: end it in .vec or .txt (text), .bin (binary) or .safetensors");
     }
 
     static WordVectors open(Path file) throws IOException {

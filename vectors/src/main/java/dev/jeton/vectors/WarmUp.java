@@ -26,7 +26,8 @@ final class WarmUp implements Closeable {
 
     private void run(Word2VecOptions options, Kernel kernel) {
         Vocabulary vocabulary = Vocabulary.of(
-                IntStream.range(0, WORDS).mapToObj(String::valueOf).toList(), LongStream.generate(() -> 1).limit(WORDS).toArray());
+                IntStream.range(0, WORDS).mapToObj(String::valueOf).toList(),
+                LongStream.generate(() -> 1).limit(WORDS).toArray());
         Matrix rows = Matrix.zeros(WORDS, options.dimension());
         Matrix outputs = Matrix.zeros(WORDS + 1, options.dimension());
         SentenceTrainer sentences = new SentenceTrainer(

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Learns a vector for each word of a corpus from the words near it (word2vec, Mikolov et al. 2013).
  *
- * <p>All threads write to the same vectors without locks. Deviations from the original tool: a few positions in a row, and all words
- * near each, share their negative words; the sigmoid is exact where the original's saturates at 6; a line may have any length.
+ * <p>All threads write to the same vectors without locks. Deviations from the original tool: two positions in a row, and all words
+ * near each, share their negative words, of which one drawn twice counts once; the sigmoid is exact where the original's saturates
+ * at 6; a line may have any length.
  */
 public final class Word2Vec {
     private Word2Vec() {}
@@ -25,7 +26,7 @@ public final class Word2Vec {
      * As {@link #train(Corpus, Word2VecOptions)}, telling {@code listener} about twice a second how far it is.
      *
      * @throws UncheckedIOException if the corpus cannot be read
-     * @throws IllegalArgumentException if the corpus has fewer than two words that are frequent enough
+     * @throws IllegalArgumentException if the corpus has fewer than two words that are frequent enough, or thinning leaves nothing of it
      */
     public static WordVectors train(Corpus corpus, Word2VecOptions options, Consumer<TrainingProgress> listener) {
         return train(corpus, options, Kernels.best(), null, listener);

@@ -81,6 +81,15 @@ public final class WordVectors {
         }
     }
 
+    /**
+     * Checks, before a long training, that {@link #save} will know the format.
+     *
+     * @throws IllegalArgumentException if the file's name does not say it
+     */
+    public static void requireFormat(Path file) {
+        VectorFiles.requireFormat(file);
+    }
+
     /** Number of words. */
     public int size() {
         return words.size();

@@ -154,6 +154,16 @@ final class Word2VecTest {
     }
 
     @Test
+    void aTextOfWhichThinningLeavesNothingIsRefused() {
+        Corpus few = Corpus.ofLines(List.of("a b", "b a"));
+        assertThatThrownBy(() -> Word2Vec.train(few, SMALL.withSample(1e-4)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("sample 1.0E-4")
+                .hasMessageContaining("0 keeps every word");
+        assertThat(Word2Vec.train(few, SMALL).size()).isEqualTo(2);
+    }
+
+    @Test
     void brokenUtf8BecomesTheReplacementCharacter() throws IOException {
         Path file = folder.resolve("broken.txt");
         byte[] line = "good b\u00FFd word\n".repeat(3).getBytes(StandardCharsets.ISO_8859_1);

@@ -1,11 +1,13 @@
 package dev.jeton.cli.vectors;
 
+import dev.jeton.cli.UsageException;
 import dev.jeton.vectors.WordVectors;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,15 +34,26 @@ final class ConvertCommand implements Callable<Integer> {
             description = ".vec or .txt, .bin, .safetensors; - writes text to standard output.")
     private Path to = Path.of("");
 
+    @Option(names = "--json", description = "Print one JSON object when done; not with - for TO.")
+    private boolean json;
+
     @Override
     public Integer call() {
+        boolean standard = to.toString().equals(Answers.STANDARD);
+        if (standard && json) {
+            throw new UsageException("--json: standard output is the text of the vectors already");
+        }
         WordVectors vectors = WordVectors.open(file);
         PrintWriter out = spec.commandLine().getOut();
-        if (to.toString().equals(Answers.STANDARD)) {
+        if (standard) {
             print(vectors, out);
         } else {
             vectors.save(to);
-            out.println(to + ": " + vectors.size() + " words of dimension " + vectors.dimension());
+            out.println(
+                    json
+                            ? "{\"out\":" + Answers.quoted(to.toString()) + ",\"words\":" + vectors.size()
+                                    + ",\"dimension\":" + vectors.dimension() + "}"
+                            : to + ": " + vectors.size() + " words of dimension " + vectors.dimension());
         }
         return 0;
     }

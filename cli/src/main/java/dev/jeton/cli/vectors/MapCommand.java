@@ -57,6 +57,9 @@ final class MapCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Equal seeds give equal maps: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(names = "--json", description = "Print one JSON object when done.")
+    private boolean json;
+
     @Override
     public Integer call() {
         String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
@@ -76,7 +79,12 @@ final class MapCommand implements Callable<Integer> {
         } else {
             map.savePng(out, pixels);
         }
-        spec.commandLine().getOut().println(out + ": " + map.size() + " words");
+        spec.commandLine()
+                .getOut()
+                .println(
+                        json
+                                ? "{\"out\":" + Answers.quoted(out.toString()) + ",\"words\":" + map.size() + "}"
+                                : out + ": " + map.size() + " words");
         return 0;
     }
 }

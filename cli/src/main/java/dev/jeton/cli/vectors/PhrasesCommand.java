@@ -2,12 +2,15 @@ package dev.jeton.cli.vectors;
 
 import dev.jeton.vectors.PhraseOptions;
 import dev.jeton.vectors.Phrases;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code jeton vectors phrases}. */
 @Command(
@@ -20,6 +23,9 @@ import picocli.CommandLine.Parameters;
             "  zcat news.gz | jeton vectors phrases - --letters --passes 2 --out joined.txt"
         })
 final class PhrasesCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(
             paramLabel = "CORPUS",
             arity = "1..*",
@@ -44,9 +50,18 @@ final class PhrasesCommand implements Callable<Integer> {
             description = "Two find phrases of up to four words: ${DEFAULT-VALUE}.")
     private int passes;
 
+    @Option(names = "--json", description = "Print one JSON object when done.")
+    private boolean json;
+
     @Override
     public Integer call() {
-        Phrases.join(Answers.corpus(corpus, letters), new PhraseOptions(minCount, threshold, passes), out);
+        int phrases =
+                Phrases.join(Answers.corpus(corpus, letters), new PhraseOptions(minCount, threshold, passes), out);
+        PrintWriter answer = spec.commandLine().getOut();
+        answer.println(
+                json
+                        ? "{\"out\":" + Answers.quoted(out.toString()) + ",\"phrases\":" + phrases + "}"
+                        : out + ": " + phrases + " different phrases");
         return 0;
     }
 }

@@ -5,12 +5,13 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Shows how far a training is: on a terminal one line that changes, elsewhere a line for each epoch. */
 final class ProgressLine {
     private final PrintWriter err;
     private final boolean terminal;
-    private TrainingProgress last = new TrainingProgress(0, 0, Duration.ZERO, List.of());
+    private TrainingProgress last = new TrainingProgress(0, 0, Duration.ZERO, List.of(), OptionalDouble.empty());
 
     ProgressLine(PrintWriter err) {
         this.err = err;
@@ -23,9 +24,9 @@ final class ProgressLine {
         boolean newEpoch = progress.epochLosses().size() > last.epochLosses().size();
         last = progress;
         if (terminal) {
-            err.print("\r" + text(progress));
+            err.print("\r" + text(progress, progress.loss()));
         } else if (newEpoch) {
-            err.println(text(progress));
+            err.println(text(progress, OptionalDouble.of(progress.epochLosses().getLast())));
         }
         err.flush();
     }
@@ -42,10 +43,8 @@ final class ProgressLine {
         return last;
     }
 
-    private static String text(TrainingProgress progress) {
-        String loss = progress.loss().isPresent()
-                ? String.format(Locale.ROOT, "  loss %.4f", progress.loss().getAsDouble())
-                : "";
+    private static String text(TrainingProgress progress, OptionalDouble mean) {
+        String loss = mean.isPresent() ? String.format(Locale.ROOT, "  loss %.4f", mean.getAsDouble()) : "";
         long left = progress.remaining().toSeconds();
         return String.format(
                 Locale.ROOT,

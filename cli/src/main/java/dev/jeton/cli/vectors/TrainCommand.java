@@ -86,6 +86,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        WordVectors.requireFormat(out);
         ProgressLine line = new ProgressLine(spec.commandLine().getErr());
         WordVectors vectors = Word2Vec.train(Answers.corpus(corpus, letters), options(), line::show);
         line.end();

@@ -94,6 +94,16 @@ final class BpeWords implements WordEncoder {
         }
     }
 
+    @Override
+    public boolean ends(byte[] text, int from, int to, Scratch scratch, int first, int[] ends) {
+        int end = from;
+        for (int i = first; i < scratch.size; i++) {
+            end += tokens.length(scratch.ids[i]);
+            ends[i - first] = end;
+        }
+        return end == to; // unless bytes were dropped
+    }
+
     private void merge(byte[] text, int from, int to, Scratch scratch) {
         Merger merger = scratch.merger;
         merger.clear();

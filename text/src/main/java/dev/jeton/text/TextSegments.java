@@ -47,6 +47,9 @@ final class TextSegments {
             end = token.rstrip() ? WordScanner.run(text, end, to, CharClasses.SPACE) : end;
             part(scratch, text, done, start, last, parseSpecials);
             scratch.add(id);
+            if (scratch.trace != null) {
+                scratch.trace.added(id, text, start, end);
+            }
             done = end;
             i = end;
         }
@@ -63,7 +66,13 @@ final class TextSegments {
             encode(scratch, text, from, to, added.normalized(), parseSpecials);
         } else {
             int end = normalizer.normalize(text, from, to, scratch);
+            if (scratch.trace != null) {
+                scratch.trace.in(scratch.alignment);
+            }
             encode(scratch, scratch.normal, 0, end, added.normalized(), parseSpecials);
+            if (scratch.trace != null) {
+                scratch.trace.in(null);
+            }
         }
     }
 

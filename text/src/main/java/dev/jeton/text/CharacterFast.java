@@ -58,7 +58,7 @@ final class CharacterFast {
         if (!nameBytes(model, table)) {
             return null;
         }
-        var words = new BpeWords(table, model.merges(), symbols(model), false);
+        var words = new BpeWords(table, new Crossings(table), model.merges(), symbols(model), false);
         return new FastEncoder(new JointScanner(table, eachSpace), words);
     }
 

@@ -46,8 +46,7 @@ class FastEncoder {
                 int end = spans[i + 1];
                 int size = scratch.size;
                 if (!scratch.cache.add(text, start, end, 0, scratch)) {
-                    words.encode(text, start, end, scratch);
-                    if (!scratch.failed) {
+                    if (words.encode(text, start, end, scratch)) {
                         scratch.cache.keep(text, start, end, 0, scratch, size);
                     }
                 }

@@ -48,7 +48,7 @@ final class UnigramFast {
 
     /** Whether what is unknown becomes one token or all of its bytes. */
     static boolean fits(UnigramModel model) {
-        boolean fits = model.vocabulary().size() <= WordCache.MAX_ID;
+        boolean fits = model.vocabulary().size() <= WordCache.MAX_ID && DoubleArray.fits(model.trie());
         for (int value = 0; value < 256; value++) {
             fits &= !model.byteFallback() || model.byteId(value) >= 0;
         }

@@ -7,23 +7,30 @@ final class UnigramWords implements WordEncoder {
     private static final byte[] SPACE = Utf8.encode(Character.toString(SentencePieceNormalizer.SPACE));
 
     private final UnigramModel model;
-    private final PieceTrie trie;
-    /** The node of the visible space. */
-    private final int spaceNode;
+    private final DoubleArray pieces;
+    /** The base of what goes on behind a visible space, and the piece that is only that. */
+    private final int spaceBase;
+
+    private final int spaceId;
     /** By id, how many bytes a piece has. */
     private final int[] lengths;
 
     UnigramWords(UnigramModel model) {
         this.model = model;
-        trie = model.trie();
-        spaceNode = trie.next(0, SentencePieceNormalizer.SPACE);
+        pieces = DoubleArray.of(model.trie());
+        int unit = pieces.next(DoubleArray.ROOT, SPACE[0]);
+        unit = unit == 0 ? 0 : pieces.next(DoubleArray.base(unit), SPACE[1]);
+        int base = DoubleArray.base(unit);
+        unit = unit == 0 ? 0 : pieces.next(base, SPACE[2]);
+        spaceBase = DoubleArray.base(unit);
+        spaceId = DoubleArray.endsPiece(unit) ? pieces.id(base, SPACE[2]) : -1;
         lengths = new int[model.vocabulary().size()];
         for (int id = 0; id < lengths.length; id++) {
             String piece = model.vocabulary().token(id);
             for (int i = 0; piece != null && i < piece.length(); i++) {
-                char unit = piece.charAt(i);
-                boolean half = Character.isSurrogate(unit);
-                lengths[id] += unit == SentencePieceNormalizer.SPACE ? 1 : half ? 2 : Utf8.length(unit);
+                char sign = piece.charAt(i);
+                boolean half = Character.isSurrogate(sign);
+                lengths[id] += sign == SentencePieceNormalizer.SPACE ? 1 : half ? 2 : Utf8.length(sign);
             }
         }
         for (int value = 0; model.isSentencePiece() && model.byteFallback() && value < 256; value++) {
@@ -32,8 +39,9 @@ final class UnigramWords implements WordEncoder {
     }
 
     @Override
-    public void encode(byte[] text, int from, int to, Scratch scratch) {
+    public boolean encode(byte[] text, int from, int to, Scratch scratch) {
         encode(text, from, to, 0, scratch);
+        return !scratch.failed;
     }
 
     /** The same where the text before has scored something already, which rounding hangs on. */
@@ -68,19 +76,30 @@ final class UnigramWords implements WordEncoder {
         int size = to - from;
         cut.open(size, score, model.isSentencePiece());
         for (int at = 0; at < size; ) {
-            int node = 0;
             int next = Math.min(size, at + Utf8.sequenceLength(text[from + at]));
             boolean single = false;
-            for (int end = at; end < size; ) {
-                node = next(node, text[from + end++]);
-                if (node < 0) {
+            int end = at;
+            int base = DoubleArray.ROOT;
+            if (text[from + at] == ' ') {
+                base = spaceBase;
+                end++;
+                if (spaceId >= 0) {
+                    cut.offer(at, end, spaceId, cut.score(at) + model.score(spaceId));
+                    single = true;
+                }
+            }
+            while (base != 0 && end < size) {
+                byte value = text[from + end++];
+                int unit = pieces.next(base, value);
+                if (unit == 0) {
                     break;
                 }
-                int id = trie.id(node);
-                if (id >= 0) {
+                if (DoubleArray.endsPiece(unit)) {
+                    int id = pieces.id(base, value);
                     cut.offer(at, end, id, cut.score(at) + model.score(id));
                     single |= end == next;
                 }
+                base = DoubleArray.base(unit);
             }
             if (!single) {
                 cut.offerUnknown(at, next, cut.score(at) + model.unknownScore());
@@ -88,13 +107,6 @@ final class UnigramWords implements WordEncoder {
             at = next;
         }
         cut.close();
-    }
-
-    private int next(int node, byte value) {
-        if (value != ' ') {
-            return trie.next(node, value);
-        }
-        return node == 0 ? spaceNode : trie.next(node, SentencePieceNormalizer.SPACE);
     }
 
     /** What the text has scored behind known pieces. */

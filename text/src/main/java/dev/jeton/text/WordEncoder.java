@@ -9,8 +9,9 @@ interface WordEncoder {
      * Adds a word's ids to the scratch memory.
      *
      * @param text the word lies in it from {@code from} to {@code to}; it goes on for at least 16 bytes
+     * @return whether they are worth keeping
      */
-    void encode(byte[] text, int from, int to, Scratch scratch);
+    boolean encode(byte[] text, int from, int to, Scratch scratch);
 
     /**
      * Tells the end of each of a word's tokens by their ids, from {@code scratch.ids[first]} to the last one found.

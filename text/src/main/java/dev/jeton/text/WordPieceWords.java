@@ -18,22 +18,23 @@ final class WordPieceWords implements WordEncoder {
     }
 
     @Override
-    public void encode(byte[] text, int from, int to, Scratch scratch) {
+    public boolean encode(byte[] text, int from, int to, Scratch scratch) {
         int first = scratch.size;
         if (Utf8.count(text, from, to) > model.maxCharsPerWord()) {
             scratch.add(model.unknownId());
-            return;
+            return true;
         }
         for (int at = from; at < to; ) {
             long found = (at == from ? model.heads() : model.tails()).longest(text, at, to);
             if (found < 0) {
                 scratch.size = first;
                 scratch.add(model.unknownId());
-                return;
+                return true;
             }
             scratch.add((int) found);
             at = (int) (found >> 32);
         }
+        return true;
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.util.Arrays;
  *
  * <p>Three tables without objects. Words of up to seven bytes, most of any text, are one long with their length in
  * the highest byte; words of up to fifteen bytes are two; longer ones lie in an array of bytes. One more long holds up to three
- * ids, or says where in a pool more of them lie. A shorter word has two places, of which the first is that of the newer one.
+ * ids, or says where in a pool more of them lie. A word of
+ * medium length has two places, of which the first is that of the newer one; for a short one the second costs more than it
+ * saves.
  * What is not here is found in the vocabulary or merged, so a cache that is too small costs time only.
  */
 final class WordCache {
@@ -52,11 +54,7 @@ final class WordCache {
         if (length <= SHORT) {
             long key = shortKey(text, from, length, kind);
             int slot = shortSlot(key);
-            if (shortWords[slot] == key) {
-                return add(shortWords[slot + 1], scratch);
-            }
-            int second = slot ^ SHORT_SIZE;
-            return shortWords[second] == key && add(shortWords[second + 1], scratch);
+            return shortWords[slot] == key && add(shortWords[slot + 1], scratch);
         }
         if (length <= MEDIUM) {
             long low = Bytes.longAt(text, from);
@@ -90,7 +88,6 @@ final class WordCache {
         if (length <= SHORT) {
             long key = shortKey(text, from, length, kind);
             int slot = shortSlot(key);
-            System.arraycopy(shortWords, slot, shortWords, slot ^ SHORT_SIZE, SHORT_SIZE);
             shortWords[slot] = key;
             shortWords[slot + 1] = ids;
         } else if (length <= MEDIUM) {

@@ -55,6 +55,12 @@ final class BpeLearning implements PairMerging.Learner {
                 }
             }
         }
+        if (tokens.size() > trainer.vocabularySize()) {
+            throw new IllegalArgumentException(
+                    "training: the vocabulary must have room for the %d characters and other tokens that it begins with,"
+                                    .formatted(tokens.size())
+                            + " got " + trainer.vocabularySize() + "; or limit the alphabet");
+        }
         SymbolText text = text(words, firstIds, laterIds);
         new PairMerging(text, tokens.size(), trainer.minFrequency()).learn(this);
         listener.accept(progress());

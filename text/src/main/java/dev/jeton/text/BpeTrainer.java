@@ -54,6 +54,12 @@ public record BpeTrainer(
                     + (Vocabulary.MAX_SIZE - 1) + " and the least frequency not be negative, got " + vocabularySize
                     + " and " + minFrequency);
         }
+        int least = scheme == Scheme.BYTE_LEVEL ? 256 : 1;
+        if (vocabularySize < least + specialTokens.size()) {
+            throw new IllegalArgumentException(
+                    "training: the vocabulary must have room for %d special tokens and %s, got a size of %d"
+                            .formatted(specialTokens.size(), least == 1 ? "a character" : "256 bytes", vocabularySize));
+        }
         if (alphabetLimit < 1 || (scheme == Scheme.BYTE_LEVEL && alphabetLimit < 256)) {
             throw new IllegalArgumentException("training: the alphabet must have room for a character (in byte-level"
                     + " encodings for 256), got " + alphabetLimit);

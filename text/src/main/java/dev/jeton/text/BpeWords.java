@@ -30,8 +30,7 @@ final class BpeWords implements WordEncoder {
      * @param crossings of the tokens
      * @param wholeWordsFirst whether a token that spells the word is taken whatever the merges say
      */
-    BpeWords(
-            TokenTable tokens, Crossings crossings, MergeTable merges, Symbols symbols, boolean wholeWordsFirst) {
+    BpeWords(TokenTable tokens, Crossings crossings, MergeTable merges, Symbols symbols, boolean wholeWordsFirst) {
         this.tokens = tokens;
         this.merges = merges;
         this.symbols = symbols;

@@ -17,7 +17,6 @@ import dev.jeton.train.Start;
 import dev.jeton.train.TrainOptions;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
     private boolean force;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (steps < 1) {
             throw new UsageException("--steps: must be at least 1, got " + steps);
         }
@@ -99,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
                 .withStart(force ? new Start.Overwrite() : new Start.Fresh());
     }
 
-    private static void showCodes(Report report, VqVae vq, List<BufferedImage> unseen, Path run) throws IOException {
+    private static void showCodes(Report report, VqVae vq, List<BufferedImage> unseen, Path run) {
         Report.Section section = report.section("VQ-VAE: pictures as codes");
         BufferedImage first = unseen.getFirst();
         Codes codes = vq.encode(first);
@@ -109,7 +108,7 @@ final class DemoCommand implements Callable<Integer> {
         section.picture("Originals above, the same from their codes below", pairs(unseen, vq.reconstruct(unseen)));
         section.picture(
                 "The first picture, its " + grid + " codes as a map with a colour for each, and what they are drawn as",
-                PictureFiles.png(PictureFiles.grid(List.of(first, codeMap(codes), vq.decode(codes)), 3, 6)));
+                Pictures.png(Pictures.grid(List.of(first, codeMap(codes), vq.decode(codes)), 3, 6)));
         section.preformatted(codes.toString());
         List<Measurement> measured = RunFolder.at(run).measurements();
         curve(section, measured, "loss", "Loss by step");
@@ -118,26 +117,25 @@ final class DemoCommand implements Callable<Integer> {
         curve(section, measured, "used", "Share of the codes that a batch uses, by step");
     }
 
-    private static void showLatents(Report report, Vae vae, List<BufferedImage> unseen, Path run) throws IOException {
+    private static void showLatents(Report report, Vae vae, List<BufferedImage> unseen, Path run) {
         Report.Section section = report.section("VAE: pictures from noise");
         section.text("Each picture becomes " + vae.config().latents()
                 + " numbers whose distribution is known: what is drawn from it is decoded to new pictures.");
         section.picture("Originals above, the same from their numbers below", pairs(unseen, vae.reconstruct(unseen)));
-        section.picture(
-                "Samples: decoded from noise", PictureFiles.png(PictureFiles.grid(vae.sample(2 * SHOWN, 1), SHOWN, 3)));
+        section.picture("Samples: decoded from noise", Pictures.png(Pictures.grid(vae.sample(2 * SHOWN, 1), SHOWN, 3)));
         section.picture(
                 "The way from the first picture to the second",
-                PictureFiles.png(PictureFiles.grid(
+                Pictures.png(Pictures.grid(
                         vae.interpolate(unseen.get(0), unseen.get(1), SHOWN, LatentPath.SPHERICAL), SHOWN, 3)));
         List<Measurement> measured = RunFolder.at(run).measurements();
         curve(section, measured, "bitsPerDimension", "Bits for each number of a picture, by step");
         curve(section, measured, "divergence", "Divergence of the latents from the prior, in nats a picture, by step");
     }
 
-    private static byte[] pairs(List<BufferedImage> above, List<BufferedImage> below) throws IOException {
+    private static byte[] pairs(List<BufferedImage> above, List<BufferedImage> below) {
         List<BufferedImage> rows = new ArrayList<>(above);
         rows.addAll(below);
-        return PictureFiles.png(PictureFiles.grid(rows, above.size(), 3));
+        return Pictures.png(Pictures.grid(rows, above.size(), 3));
     }
 
     /** Paints each code's place in a colour of its own, as large as the picture. */

@@ -1,6 +1,7 @@
 package dev.jeton.cli;
 
 import dev.jeton.data.ImageSource;
+import dev.jeton.data.Pictures;
 import dev.jeton.models.vae.LatentPath;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class InterpolateCommand implements Callable<Integer> {
                     count,
                     LatentPath.SPHERICAL,
                     PictureModel.labels(vae, images, from));
-            PictureFiles.write(PictureFiles.grid(strip, count, 3), out);
+            PictureFiles.write(Pictures.grid(strip, count, 3), out);
         }
         return 0;
     }

@@ -1,7 +1,6 @@
 package dev.jeton.cli;
 
 import dev.jeton.data.Colours;
-import dev.jeton.data.Fit;
 import dev.jeton.data.ImageOptions;
 import dev.jeton.data.ImageShape;
 import dev.jeton.data.ImageSource;
@@ -10,7 +9,6 @@ import dev.jeton.data.Pictures;
 import dev.jeton.train.RunFolder;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,26 +60,9 @@ final class PictureFiles {
         throw new UsageException("--data: say which pictures; the run does not");
     }
 
-    /** Returns pictures of one shape side by side in rows. */
-    static BufferedImage grid(List<BufferedImage> pictures, int columns, int scale) {
-        BufferedImage first = pictures.getFirst();
-        boolean grey = first.getRaster().getNumBands() == 1;
-        var shape = new ImageShape(grey ? 1 : 3, first.getHeight(), first.getWidth());
-        List<byte[]> pixels =
-                pictures.stream().map(p -> Pictures.pixels(p, shape, Fit.CROP)).toList();
-        return Pictures.grid(pixels, shape, columns, scale);
-    }
-
-    /** Returns a PNG file's content. */
-    static byte[] png(BufferedImage picture) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        ImageIO.write(picture, "png", bytes);
-        return bytes.toByteArray();
-    }
-
     /** Writes a PNG file in one step, or to standard output for {@code -}. */
     static void write(BufferedImage picture, Path file) throws IOException {
-        writeBytes(png(picture), file);
+        writeBytes(Pictures.png(picture), file);
     }
 
     /** Writes a file in one step, or to standard output for {@code -}. */

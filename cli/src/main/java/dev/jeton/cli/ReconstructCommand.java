@@ -1,6 +1,7 @@
 package dev.jeton.cli;
 
 import dev.jeton.data.ImageSource;
+import dev.jeton.data.Pictures;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class ReconstructCommand implements Callable<Integer> {
             int[] numbers = IntStream.range(0, count).toArray();
             List<BufferedImage> rows = new ArrayList<>(PictureFiles.take(images, numbers));
             rows.addAll(model.reconstruct(images, numbers));
-            PictureFiles.write(PictureFiles.grid(rows, count, 3), out);
+            PictureFiles.write(Pictures.grid(rows, count, 3), out);
         }
         return 0;
     }

@@ -1,5 +1,6 @@
 package dev.jeton.cli;
 
+import dev.jeton.data.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ final class SampleCommand implements Callable<Integer> {
             int columns = (int) Math.ceil(Math.sqrt(count));
             int[] labels = new int[label == null ? 0 : count];
             Arrays.fill(labels, label == null ? 0 : label);
-            PictureFiles.write(PictureFiles.grid(vae.sample(count, seed, labels), columns, 3), out);
+            PictureFiles.write(Pictures.grid(vae.sample(count, seed, labels), columns, 3), out);
         }
         return 0;
     }

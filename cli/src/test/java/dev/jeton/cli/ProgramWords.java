@@ -38,7 +38,7 @@ public abstract class ProgramWords {
             Pictures.of(Mosaic.images(32, 3).pixels(0), Mosaic.images(32, 3).shape());
     protected final BufferedImage other =
             Pictures.of(Mosaic.images(32, 3).pixels(1), Mosaic.images(32, 3).shape());
-    protected final byte[] png = PictureFiles.png(image);
+    protected final byte[] png = Pictures.png(image);
 
     protected final Net model = new Net();
     protected final BatchSource<Batch> batches = BatchSource.of(List.of(

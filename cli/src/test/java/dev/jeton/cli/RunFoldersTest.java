@@ -3,16 +3,27 @@ package dev.jeton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.cli.Shell.Outcome;
+import dev.jeton.data.ImageSource;
+import dev.jeton.data.Mosaic;
+import dev.jeton.data.Pictures;
 import dev.jeton.torch.LibTorch;
 import dev.jeton.train.RunFolder;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +85,40 @@ class RunFoldersTest {
                 .startsWith("<!doctype html>")
                 .contains("class=\"chart\"", "loss by step")
                 .doesNotContain("src=\"http", "href=\"http");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vqvae --width 8", "vae"})
+    void theReportShowsWhatTheModelMakesOfItsPictures(String family) throws IOException {
+        succeed("jeton train " + family + " --data mosaic --batch-size 4 --steps 2 --out run");
+        List<BufferedImage> pictures = picturesIn(shell.path("run").resolve("report.html"));
+
+        ImageSource mosaic = Mosaic.images(32, 0);
+        List<BufferedImage> originals = IntStream.range(0, 8)
+                .mapToObj(i -> Pictures.of(mosaic.pixels(i), mosaic.shape()))
+                .toList();
+        BufferedImage upperRow = Pictures.grid(originals, 8, 3);
+        BufferedImage pairs = pictures.getFirst();
+        assertThat(pairs.getWidth()).isEqualTo(upperRow.getWidth());
+        assertThat(rows(pairs, 0, upperRow.getHeight()))
+                .as("originals above")
+                .isEqualTo(rows(upperRow, 0, upperRow.getHeight()));
+        assertThat(rows(pairs, 98, 98)).as("another picture below").isNotEqualTo(rows(pairs, 0, 98));
+        assertThat(pictures).hasSize(family.equals("vae") ? 2 : 1); // a VAE's samples too
+    }
+
+    private static List<BufferedImage> picturesIn(Path page) throws IOException {
+        List<BufferedImage> pictures = new ArrayList<>();
+        Matcher found = Pattern.compile("data:image/png;base64,([^\"]+)").matcher(Files.readString(page));
+        while (found.find()) {
+            byte[] png = Base64.getDecoder().decode(found.group(1));
+            pictures.add(ImageIO.read(new ByteArrayInputStream(png)));
+        }
+        return pictures;
+    }
+
+    private static int[] rows(BufferedImage picture, int from, int count) {
+        return picture.getRGB(0, from, picture.getWidth(), count, null, 0, picture.getWidth());
     }
 
     @Test

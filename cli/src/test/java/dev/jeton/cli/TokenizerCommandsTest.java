@@ -99,9 +99,31 @@ class TokenizerCommandsTest {
     @Test
     void linesAreTextsOfTheirOwnWhereAsked() throws IOException {
         String whole = Files.readString(Path.of(trained("bpe"), "tokenizer.json"));
-        String lines = Files.readString(Path.of(trained("bpe", "--lines"), "tokenizer.json"));
+        String lines = Files.readString(Path.of(trained("bpe", "--lines", "--force"), "tokenizer.json"));
         assertThat(whole).contains("\\n");
         assertThat(lines).doesNotContain("\\n");
+    }
+
+    @Test
+    void aTextThatIsTooShortIsTold() throws IOException {
+        Path corpus = Files.writeString(folder.resolve("corpus.txt"), TEXT);
+        String to = folder.resolve("few").toString();
+        assertThat(ok("tokenizer", "train", corpus.toString(), "--size", "5000", "--out", to))
+                .contains("fewer than 5,000", "occurs 2 times");
+    }
+
+    @Test
+    void whatIsThereIsNotWrittenOver() throws IOException {
+        String tokenizer = trained("byte-bpe");
+        String corpus = folder.resolve("corpus.txt").toString();
+        isOneLineAndTwo(run("tokenizer", "train", corpus, "--out", tokenizer), "is there already", "--force");
+        isOneLineAndTwo(run("tokenizer", "train", corpus, "--out", corpus), "is a file: name a folder");
+        String ranks = folder.resolve("a.tiktoken").toString();
+        ok("tokenizer", "convert", tokenizer, ranks);
+        isOneLineAndTwo(run("tokenizer", "convert", tokenizer, ranks), "is there already", "--force");
+        ok("tokenizer", "convert", tokenizer, ranks, "--force");
+        isOneLineAndTwo(
+                run("tokenizer", "convert", tokenizer, folder.toString(), "--to", "tiktoken"), "is a folder: name a");
     }
 
     @Test
@@ -155,6 +177,7 @@ class TokenizerCommandsTest {
     @Test
     void anAnswerComesBeforeTheNextQuestion() throws Exception {
         String tokenizer = trained("byte-bpe");
+        out.getBuffer().setLength(0);
         var questions = new PipedOutputStream();
         System.setIn(new PipedInputStream(questions));
         var command = CompletableFuture.supplyAsync(() -> run("tokenizer", "encode", tokenizer, "--jsonl"));
@@ -276,6 +299,11 @@ class TokenizerCommandsTest {
         isOneLineAndTwo(
                 run("tokenizer", "train", corpus.toString(), "--scheme", "unigram", "--size", "5", "--out", to),
                 "room for");
+        isOneLineAndTwo(
+                run("tokenizer", "train", corpus.toString(), "--scheme", "bpe", "--size", "5", "--out", to),
+                "room for the 16 characters");
+        isOneLineAndTwo(run("tokenizer", "train", corpus.toString(), "--size", "0", "--out", to), "size", "got 0");
+        isOneLineAndTwo(run("tokenizer", "train", corpus.toString(), "--size", "99", "--out", to), "256 bytes");
         isOneLineAndTwo(run("tokenizer", "decode", trained("byte-bpe"), "x"), "integer");
         assertThat(run("tokenizer", "train", corpus.toString(), "--scheme", "none", "--out", to))
                 .isEqualTo(2);

@@ -6,8 +6,12 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 
 /** Pictures of the JDK to and from unsigned bytes {@code [C, H, W]}. */
 public final class Pictures {
@@ -48,6 +52,35 @@ public final class Pictures {
             paint(raster, left, top, images.get(i), shape, scale);
         }
         return picture;
+    }
+
+    /**
+     * Pictures of the JDK side by side in rows, on white, with gaps of two pixels; those of another shape than the first
+     * are resized and cut to it.
+     *
+     * @param columns how many in a row
+     * @param scale each pixel becomes a square of this side
+     * @throws IllegalArgumentException if there is no picture, or columns or scale are below 1
+     */
+    public static BufferedImage grid(List<BufferedImage> pictures, int columns, int scale) {
+        if (pictures.isEmpty()) {
+            throw new IllegalArgumentException("grid: needs at least one picture");
+        }
+        BufferedImage first = pictures.getFirst();
+        boolean grey = first.getRaster().getNumBands() == 1;
+        var shape = new ImageShape(grey ? 1 : 3, first.getHeight(), first.getWidth());
+        return grid(pictures.stream().map(p -> pixels(p, shape, Fit.CROP)).toList(), shape, columns, scale);
+    }
+
+    /** The content of a PNG file with a picture. */
+    public static byte[] png(BufferedImage picture) {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not refuse
+        }
+        return bytes.toByteArray();
     }
 
     private static void paint(WritableRaster raster, int left, int top, byte[] pixels, ImageShape shape, int scale) {

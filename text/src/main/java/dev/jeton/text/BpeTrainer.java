@@ -1,17 +1,11 @@
 package dev.jeton.text;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer.Form;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +53,12 @@ public record BpeTrainer(
             throw new IllegalArgumentException("training: the vocabulary size must lie in 1 to "
                     + (Vocabulary.MAX_SIZE - 1) + " and the least frequency not be negative, got " + vocabularySize
                     + " and " + minFrequency);
+        }
+        int least = scheme == Scheme.BYTE_LEVEL ? 256 : 1;
+        if (vocabularySize < least + specialTokens.size()) {
+            throw new IllegalArgumentException(
+                    "training: the vocabulary must have room for %d special tokens and %s, got a size of %d"
+                            .formatted(specialTokens.size(), least == 1 ? "a character" : "256 bytes", vocabularySize));
         }
         if (alphabetLimit < 1 || (scheme == Scheme.BYTE_LEVEL && alphabetLimit < 256)) {
             throw new IllegalArgumentException("training: the alphabet must have room for a character (in byte-level"
@@ -116,12 +116,20 @@ public record BpeTrainer(
 
     /** Trains on files, and on the files in folders. */
     public Tokenizer train(List<Path> files) {
-        var corpus = new Corpus(files, lines);
-        WordCounts words = corpus.count(
-                scheme == Scheme.BYTE_LEVEL
-                        ? (block, counts) -> Counting.scan(block, lines, new Gpt2Scanner(), counts)
-                        : (block, counts) -> Counting.pipeline(block, lines, normalizer(), preTokenizer(), counts));
-        return learn(words);
+        return train(files, _ -> {});
+    }
+
+    /** The same, and tells how far it is: one call at a time, from any thread. */
+    public Tokenizer train(List<Path> files, Consumer<TrainingProgress> listener) {
+        var corpus = new Corpus(files, lines, listener);
+        WordList words = switch (scheme) {
+            case BYTE_LEVEL -> corpus.words(Gpt2Scanner::new);
+            case CHARACTERS -> corpus.words(Cuts.SPACES, normalizer(), preTokenizer());
+            case WORD_PIECE -> corpus.words(Cuts.WHITE_SPACE, normalizer(), preTokenizer());
+        };
+        var learning = new BpeLearning(this, listener);
+        learning.learn(words);
+        return tokenizer(learning.vocabulary(), learning.merges());
     }
 
     private @Nullable Normalizer normalizer() {
@@ -138,11 +146,6 @@ public record BpeTrainer(
             case CHARACTERS -> new PreTokenizer.Metaspace("\u2581", PreTokenizer.PrependScheme.ALWAYS, true);
             case WORD_PIECE -> new PreTokenizer.Bert();
         };
-    }
-
-    private Tokenizer learn(WordCounts words) {
-        var learning = new Learning(words);
-        return tokenizer(learning.vocabulary(), learning.merges);
     }
 
     private Tokenizer tokenizer(Vocabulary vocabulary, MergeTable merges) {
@@ -180,114 +183,5 @@ public record BpeTrainer(
             }
         };
         return new Tokenizer(pipeline, EncodeOptions.defaults());
-    }
-
-    /** One run: the vocabulary as it grows. */
-    private final class Learning implements PairMerging.Learner {
-        private final List<String> tokens = new ArrayList<>();
-        private final Map<String, Integer> ids = new HashMap<>();
-        private final MergeTable merges = new MergeTable(vocabularySize);
-        private final String prefix = scheme == Scheme.WORD_PIECE ? "##" : "";
-
-        Learning(WordCounts words) {
-            specialTokens.forEach(this::id);
-            for (int value = 0; value < 256 && byteFallback; value++) {
-                id("<0x%02X>".formatted(value));
-            }
-            int[][] points = new int[words.size()][];
-            for (int word = 0; word < points.length; word++) {
-                points[word] = points(words, word);
-            }
-            Set<Integer> alphabet = alphabet(words, points);
-            alphabet.forEach(point -> id(Character.toString(point)));
-            if (!prefix.isEmpty()) {
-                // in an order that does not hang on which word comes first
-                var inner = new TreeSet<Integer>();
-                for (int[] word : points) {
-                    for (int i = 1; i < word.length; i++) {
-                        inner.add(word[i]);
-                    }
-                }
-                inner.retainAll(alphabet);
-                inner.forEach(point -> id(prefix + Character.toString(point)));
-            }
-            var text = new SymbolText(points.length);
-            for (int word = 0; word < points.length; word++) {
-                for (int i = 0; i < points[word].length; i++) {
-                    if (alphabet.contains(points[word][i])) {
-                        text.add(id((i > 0 ? prefix : "") + Character.toString(points[word][i])));
-                    } else {
-                        text.endWord(words.count(word)); // no merge reaches across what is not learnt
-                    }
-                }
-                text.endWord(words.count(word));
-                points[word] = new int[0];
-            }
-            new PairMerging(text.symbols(), text.starts(), text.counts()).learn(minFrequency, this);
-        }
-
-        /** The characters that become tokens, in the order of their numbers. */
-        private Set<Integer> alphabet(WordCounts words, int[][] points) {
-            Map<Integer, Long> counts = new TreeMap<>();
-            for (int value = 0; value < 256 && scheme == Scheme.BYTE_LEVEL; value++) {
-                counts.put((int) ByteAlphabet.charOf(value), Long.MAX_VALUE >> 1);
-            }
-            for (int word = 0; word < points.length; word++) {
-                for (int point : points[word]) {
-                    counts.merge(point, words.count(word), Long::sum);
-                }
-            }
-            if (counts.size() <= alphabetLimit) {
-                return counts.keySet();
-            }
-            return counts.entrySet().stream()
-                    .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                    .limit(alphabetLimit)
-                    .map(Map.Entry::getKey)
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
-
-        private int[] points(WordCounts words, int word) {
-            byte[] bytes = words.arena();
-            if (scheme != Scheme.BYTE_LEVEL) {
-                return new String(bytes, words.start(word), words.end(word) - words.start(word), StandardCharsets.UTF_8)
-                        .codePoints()
-                        .toArray();
-            }
-            int[] result = new int[words.end(word) - words.start(word)];
-            for (int i = 0; i < result.length; i++) {
-                result[i] = ByteAlphabet.charOf(bytes[words.start(word) + i]);
-            }
-            return result;
-        }
-
-        private int id(String token) {
-            Integer known = ids.putIfAbsent(token, tokens.size());
-            if (known == null) {
-                tokens.add(token);
-                return tokens.size() - 1;
-            }
-            return known;
-        }
-
-        @Override
-        public boolean wantsMore() {
-            return tokens.size() < vocabularySize;
-        }
-
-        @Override
-        public int merge(int left, int right) {
-            int result = id(tokens.get(left) + tokens.get(right).substring(prefix.length()));
-            merges.add(left, right, result);
-            return result;
-        }
-
-        Vocabulary vocabulary() {
-            var vocabulary = new Vocabulary(tokens.size());
-            for (int id = 0; id < tokens.size(); id++) {
-                vocabulary.add(tokens.get(id), id);
-            }
-            return vocabulary;
-        }
     }
 }

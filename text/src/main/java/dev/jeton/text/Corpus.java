@@ -1,101 +1,139 @@
 package dev.jeton.text;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Text to train on, read in blocks and counted on all cores.
- *
- * <p>Blocks end where a line ends and the next begins with an ASCII letter: no known pattern makes a word across such a place.
- */
+/** Text to train on: the words of files, counted on all cores. */
 final class Corpus {
-    private static final int BLOCK = 1 << 21;
+    /** How many parts a thread takes at a time. */
+    private static final int STEP = 1 << 10;
+
+    private static final int BLOCK_SIZE = 1 << 21;
 
     private final List<Path> files;
     private final boolean lines;
+    private final int threads;
+    private final int blockSize;
+    private final Consumer<TrainingProgress> listener;
 
-    /** {@code lines}: each line is a text, without its break; else each file is one. */
-    Corpus(List<Path> roots, boolean lines) {
+    /**
+     * @param roots files, and folders whose files are taken in the order of their names
+     * @param lines whether each line is a text, without its break; else each file is one
+     */
+    Corpus(List<Path> roots, boolean lines, Consumer<TrainingProgress> listener) {
+        this(roots, lines, Runtime.getRuntime().availableProcessors(), BLOCK_SIZE, listener);
+    }
+
+    Corpus(List<Path> roots, boolean lines, int threads, int blockSize, Consumer<TrainingProgress> listener) {
         this.lines = lines;
+        this.threads = threads;
+        this.blockSize = blockSize;
+        this.listener = listener;
         files = new ArrayList<>();
         for (Path root : roots) {
-            try (Stream<Path> tree = Files.walk(root)) {
-                tree.filter(Files::isRegularFile).sorted().forEach(files::add);
-            } catch (IOException e) {
-                throw new TokenizerException(root + ": cannot be read: " + e, e);
-            }
+            addFiles(root);
         }
         if (files.isEmpty()) {
             throw new TokenizerException("training: there must be a file to train on in " + roots);
         }
     }
 
-    /** A part of a text: bytes from 0 to {@code to}; those from there to {@code end} belong to the next part and are only seen. */
-    static final class Block {
-        private final byte[] bytes;
-        private final int to;
-        private final int end;
-
-        Block(byte[] bytes, int to, int end) {
-            this.bytes = bytes;
-            this.to = to;
-            this.end = end;
+    private void addFiles(Path root) {
+        if (!Files.exists(root)) {
+            throw new TokenizerException(root + ": no such file or folder");
         }
-
-        byte[] bytes() {
-            return bytes;
+        if (!Files.isDirectory(root)) {
+            files.add(root); // a pipe too
+            return;
         }
-
-        int to() {
-            return to;
-        }
-
-        int end() {
-            return end;
+        try (Stream<Path> tree = Files.walk(root)) {
+            tree.filter(Files::isRegularFile).sorted().forEach(files::add);
+        } catch (IOException | UncheckedIOException e) {
+            throw new TokenizerException(root + ": cannot be read: " + e, e);
         }
     }
 
-    /** Counts words; {@code counter} adds those of a block to a table of its thread's. */
-    WordCounts count(BiConsumer<Block, WordCounts> counter) {
-        int threads = Runtime.getRuntime().availableProcessors();
-        var tables = new ArrayList<WordCounts>();
-        var free = new java.util.concurrent.ConcurrentLinkedQueue<WordCounts>();
-        var slots = new java.util.concurrent.Semaphore(threads + 1);
-        try (var pool = Executors.newFixedThreadPool(threads)) {
-            var running = new ArrayList<Future<?>>();
-            for (Path file : files) {
-                read(file, block -> {
-                    slots.acquireUninterruptibly();
-                    running.removeIf(task -> task.state() == Future.State.SUCCESS);
-                    running.add(pool.submit(() -> {
-                        WordCounts table = free.poll();
-                        if (table == null) {
-                            table = new WordCounts();
-                            synchronized (tables) {
-                                tables.add(table);
-                            }
+    /** The words that a scanner finds. */
+    WordList words(Supplier<? extends WordScanner> scanners) {
+        return counted(Cuts.WHITE_SPACE, scanners).words();
+    }
+
+    /**
+     * The words that a pipeline makes. Since it sees no difference between a text and what lies between two cuts, each
+     * different part goes through it once.
+     */
+    WordList words(Cuts cuts, @Nullable Normalizer normalizer, PreTokenizer preTokenizer) {
+        WordList parts = counted(cuts, () -> new CutScanner(cuts)).words();
+        var taken = new AtomicInteger();
+        return onAllCores(counts -> {
+                    for (int from = taken.getAndAdd(STEP); from < parts.size(); from = taken.getAndAdd(STEP)) {
+                        for (int part = from; part < Math.min(parts.size(), from + STEP); part++) {
+                            split(parts, part, normalizer, preTokenizer, counts);
                         }
-                        try {
-                            counter.accept(block, table);
-                        } finally {
-                            free.add(table);
-                            slots.release();
-                        }
-                    }));
-                });
+                    }
+                })
+                .words();
+    }
+
+    private static void split(
+            WordList parts, int part, @Nullable Normalizer normalizer, PreTokenizer preTokenizer, WordCounts counts) {
+        AlignedText text = AlignedText.of(parts.string(part));
+        AlignedText normal = normalizer == null ? text : normalizer.normalize(text);
+        if (normal.isEmpty()) {
+            return;
+        }
+        for (AlignedText word : preTokenizer.split(normal)) {
+            if (!word.isEmpty()) {
+                byte[] bytes = Utf8.encode(word.toString());
+                counts.add(bytes, 0, bytes.length, parts.count(part));
             }
-            for (Future<?> task : running) {
-                task.get();
+        }
+    }
+
+    private WordCounts counted(Cuts cuts, Supplier<? extends WordScanner> scanners) {
+        try (var reader = new BlockReader(files, cuts, lines, blockSize, listener)) {
+            return onAllCores(counts -> {
+                var block = new BlockReader.Block();
+                var counting = new Counting(scanners.get(), lines, counts);
+                boolean finished = false;
+                try {
+                    while (reader.read(block)) {
+                        counting.add(block.bytes(), block.size());
+                    }
+                    finished = true;
+                } finally {
+                    if (!finished) {
+                        reader.stop(); // the others need not read on
+                    }
+                }
+            });
+        }
+    }
+
+    /** Runs a task on each core with a table of its own; returns what they have counted together. */
+    private WordCounts onAllCores(Consumer<WordCounts> task) {
+        var tables = new ArrayList<WordCounts>();
+        var running = new ArrayList<Future<?>>();
+        try (var pool = Executors.newFixedThreadPool(threads)) {
+            for (int i = 0; i < threads; i++) {
+                var table = new WordCounts();
+                tables.add(table);
+                running.add(pool.submit(() -> task.accept(table)));
+            }
+            for (Future<?> each : running) {
+                each.get();
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TokenizerException known) {
@@ -106,44 +144,8 @@ final class Corpus {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("training: interrupted", e);
         }
-        if (tables.isEmpty()) {
-            return new WordCounts();
-        }
-        WordCounts result = tables.getFirst();
-        tables.subList(1, tables.size()).forEach(result::addAll);
+        WordCounts result = tables.removeLast();
+        tables.forEach(result::addAll);
         return result;
-    }
-
-    private void read(Path file, java.util.function.Consumer<Block> take) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] rest = new byte[0];
-            int size = BLOCK;
-            while (true) {
-                byte[] bytes = Arrays.copyOf(rest, rest.length + size + Scratch.PADDING);
-                int end = rest.length + in.readNBytes(bytes, rest.length, size);
-                boolean last = end < rest.length + size;
-                int to = last ? end : cut(bytes, rest.length, end);
-                if (to > 0) {
-                    take.accept(new Block(bytes, to, lines || to == end ? to : to + 1));
-                }
-                if (last) {
-                    return;
-                }
-                rest = Arrays.copyOfRange(bytes, to, end);
-                size = to == 0 ? size * 2 : BLOCK;
-            }
-        } catch (IOException e) {
-            throw new TokenizerException(file + ": cannot be read: " + e, e);
-        }
-    }
-
-    /** Where the block may end; 0 if it must grow. */
-    private int cut(byte[] bytes, int from, int end) {
-        for (int i = end - 1; i > from; i--) {
-            if (bytes[i - 1] == '\n' && (lines || (Character.isLetter(bytes[i] & 0x7F) && bytes[i] > 0))) {
-                return i;
-            }
-        }
-        return 0;
     }
 }

@@ -1,10 +1,13 @@
 package dev.jeton.text;
 
-import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 
 /**
  * The learning of merges: again and again the most frequent pair of neighbours becomes a symbol (Sennrich et al., Neural Machine
  * Translation of Rare Words with Subword Units, §3.2, arXiv 1508.07909), with the counts kept up to date.
+ *
+ * <p>A merge changes only pairs with what stands to its left and right, so those are summed up by symbol first: the table
+ * of pairs is asked once for each different neighbour, not once for each place.
  */
 final class PairMerging {
     /** Makes or finds the symbol of two, and takes notice of the merge. */
@@ -15,104 +18,87 @@ final class PairMerging {
         int merge(int left, int right);
     }
 
-    private final int[] symbols;
-    private final int[] starts;
-    private final int[] lengths;
-    private final long[] counts;
-    private final PairIndex pairs = new PairIndex();
+    private final SymbolText text;
+    private final long leastCount;
+    private final PairTable pairs;
     private final PairQueue queue = new PairQueue();
-    private int[] fresh = new int[64];
-    private int freshCount;
+    private final Neighbours before = new Neighbours();
+    private final Neighbours behind = new Neighbours();
 
     /**
-     * @param symbols the words' symbols, one word after another; changed in place
-     * @param starts where each word begins, and at last where the last one ends
+     * @param text changed as pairs are merged
+     * @param symbols one more than the largest symbol
+     * @param minFrequency how often a pair must occur to be merged
      */
-    PairMerging(int[] symbols, int[] starts, long[] counts) {
-        this.symbols = symbols;
-        this.starts = starts;
-        this.counts = counts;
-        lengths = new int[counts.length];
-        for (int word = 0; word < counts.length; word++) {
-            lengths[word] = starts[word + 1] - starts[word];
-            for (int i = starts[word]; i + 1 < starts[word + 1]; i++) {
-                int pair = pairs.of(PairIndex.key(symbols[i], symbols[i + 1]));
-                pairs.count(pair, counts[word]);
-                pairs.note(pair, word);
-            }
-        }
-        for (int pair = 0; pair < pairs.size(); pair++) {
-            queue.push(pairs.key(pair), pairs.count(pair));
-        }
+    PairMerging(SymbolText text, int symbols, int minFrequency) {
+        this.text = text;
+        leastCount = Math.max(1, minFrequency);
+        pairs = PairTable.of(text);
+        pairs.offer(queue, leastCount);
+        ensureSymbols(symbols);
     }
 
-    void learn(long minFrequency, Learner learner) {
+    void learn(Learner learner) {
         while (learner.wantsMore() && !queue.isEmpty()) {
-            long key = queue.topPair();
-            int pair = pairs.of(key);
+            long pair = queue.topPair();
             long count = pairs.count(pair);
             if (count != queue.topCount()) {
                 queue.recount(count);
                 continue;
             }
-            if (count < Math.max(1, minFrequency)) {
+            if (count < leastCount) {
                 return;
             }
             queue.pop();
-            int left = (int) (key >> 32);
-            int right = (int) key;
+            int left = PairTable.left(pair);
+            int right = PairTable.right(pair);
             int merged = learner.merge(left, right);
-            for (int word : pairs.takeWords(pair)) {
-                merge(word, left, right, merged);
+            ensureSymbols(merged + 1);
+            long span = pairs.takeWords(pair);
+            int[] words = pairs.words();
+            int from = (int) (span >>> 32);
+            for (int i = from; i < from + (int) span; i++) {
+                text.merge(words[i], left, right, merged, before, behind);
             }
-            pushFresh();
+            settle(left, right, merged);
         }
     }
 
-    private void merge(int word, int left, int right, int merged) {
-        int from = starts[word];
-        int to = from + lengths[word];
-        int end = from;
-        int i = from;
-        while (i < to) {
-            if (symbols[i] != left || i + 1 == to || symbols[i + 1] != right) {
-                symbols[end++] = symbols[i++];
-                continue;
-            }
-            if (end > from) {
-                pairs.count(pairs.of(PairIndex.key(symbols[end - 1], left)), -counts[word]);
-                appear(symbols[end - 1], merged, word);
-            }
-            if (i + 2 < to) {
-                pairs.count(pairs.of(PairIndex.key(right, symbols[i + 2])), -counts[word]);
-                appear(merged, symbols[i + 2], word);
-            }
-            symbols[end++] = merged;
-            i += 2;
-        }
-        lengths[word] = end - from;
+    private void ensureSymbols(int limit) {
+        before.ensureSymbols(limit);
+        behind.ensureSymbols(limit);
     }
 
-    private void appear(int left, int right, int word) {
-        int pair = pairs.of(PairIndex.key(left, right));
-        pairs.count(pair, counts[word]);
-        pairs.note(pair, word);
-        if (freshCount == fresh.length) {
-            fresh = Arrays.copyOf(fresh, freshCount * 2);
-        }
-        if (freshCount == 0 || fresh[freshCount - 1] != pair) {
-            fresh[freshCount++] = pair;
-        }
+    /** Brings the pairs up to date with what the neighbours have lost and gained. */
+    private void settle(int left, int right, int merged) {
+        IntToLongFunction pairBefore = symbol -> PairTable.pair(symbol, merged);
+        IntToLongFunction pairBehind = symbol -> PairTable.pair(merged, symbol);
+        move(before, symbol -> PairTable.pair(symbol, left), pairBefore);
+        move(behind, symbol -> PairTable.pair(right, symbol), pairBehind);
+        offer(before, pairBefore, -1);
+        offer(behind, pairBehind, before.count(merged) > 0 ? merged : -1);
+        before.clear();
+        behind.clear();
     }
 
-    private void pushFresh() {
-        Arrays.sort(fresh, 0, freshCount);
-        for (int i = 0; i < freshCount; i++) {
-            boolean repeated = i > 0 && fresh[i] == fresh[i - 1];
-            if (!repeated && pairs.count(fresh[i]) > 0) {
-                queue.push(pairs.key(fresh[i]), pairs.count(fresh[i]));
+    private void move(Neighbours side, IntToLongFunction old, IntToLongFunction fresh) {
+        for (int i = 0; i < side.size(); i++) {
+            int symbol = side.symbol(i);
+            pairs.count(old.applyAsLong(symbol), -side.count(symbol));
+            pairs.count(fresh.applyAsLong(symbol), side.count(symbol));
+        }
+        side.addWords(pairs, fresh);
+    }
+
+    /** Puts the new pairs into the queue, less that with a symbol whose pair is there already. */
+    private void offer(Neighbours side, IntToLongFunction fresh, int without) {
+        for (int i = 0; i < side.size(); i++) {
+            int symbol = side.symbol(i);
+            long pair = fresh.applyAsLong(symbol);
+            long count = pairs.count(pair);
+            if (count >= leastCount && symbol != without) {
+                queue.push(pair, count);
             }
         }
-        freshCount = 0;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Expectation maximisation and pruning: from seeds to the pieces of a unigram model and their log probabilities. */
 final class UnigramLearner {
@@ -26,23 +27,26 @@ final class UnigramLearner {
     }
 
     /** The pieces, the most probable first: each character of the text, and as many more as {@code size} leaves room for. */
-    static List<Piece> learn(UnigramText text, int size, long minFrequency) {
+    static List<Piece> learn(UnigramText text, int size, long minFrequency, Consumer<TrainingProgress> listener) {
         if (text.words() == 0) {
             return List.of();
         }
         var lattice = new UnigramLattice(text, UnigramSeeds.of(text, minFrequency));
-        return new UnigramLearner(text, lattice).learn(size);
+        return new UnigramLearner(text, lattice).learn(size, listener);
     }
 
-    private List<Piece> learn(int size) {
+    private List<Piece> learn(int size, Consumer<TrainingProgress> listener) {
         int target = (int) Math.min(Integer.MAX_VALUE, (long) (size * SLACK));
-        while (true) {
+        int rounds =
+                1 + (int) Math.max(0, Math.ceil(Math.log((double) target / lattice.pieces()) / Math.log(SHRINKING)));
+        for (int round = 1; ; round++) {
             for (int i = 0; i < SUB_ITERATIONS; i++) {
                 maximise(lattice.expectedCounts());
             }
             if (lattice.pieces() <= target) {
                 return finished(size);
             }
+            listener.accept(new TrainingProgress(TrainingProgress.Phase.LEARNING, Math.min(round, rounds), rounds));
             prune(Math.max(target, (int) (lattice.pieces() * SHRINKING)));
         }
     }

@@ -1,6 +1,5 @@
 package dev.jeton.text;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -37,15 +36,12 @@ final class UnigramText {
         this.counts = counts;
     }
 
-    static UnigramText of(WordCounts words, double coverage) {
+    static UnigramText of(WordList words, double coverage) {
         int[][] texts = new int[words.size()][];
         Integer[] order = new Integer[words.size()];
-        byte[] arena = words.arena();
+        byte[] arena = words.bytes();
         for (int word = 0; word < texts.length; word++) {
-            int length = words.end(word) - words.start(word);
-            texts[word] = new String(arena, words.start(word), length, StandardCharsets.UTF_8)
-                    .codePoints()
-                    .toArray();
+            texts[word] = words.string(word).codePoints().toArray();
             order[word] = word;
         }
         // the order in which threads met the words must not matter
@@ -69,7 +65,7 @@ final class UnigramText {
     }
 
     /** The most frequent characters, until so much of the text is covered; in the order of their code points. */
-    private static int[] alphabet(WordCounts words, int[][] texts, double coverage) {
+    private static int[] alphabet(WordList words, int[][] texts, double coverage) {
         Map<Integer, Long> frequencies = new HashMap<>();
         long total = 0;
         for (int word = 0; word < texts.length; word++) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -80,10 +81,14 @@ public record UnigramTrainer(
 
     /** Trains on files, and on the files in folders. */
     public Tokenizer train(List<Path> files) {
+        return train(files, _ -> {});
+    }
+
+    /** The same, and tells how far it is: one call at a time, from any thread. */
+    public Tokenizer train(List<Path> files, Consumer<TrainingProgress> listener) {
         var normalizer = new Normalizer.Unicode(Form.NFKC);
         var preTokenizer = new PreTokenizer.Metaspace(SPACE, PreTokenizer.PrependScheme.ALWAYS, true);
-        WordCounts words = new Corpus(files, lines)
-                .count((block, counts) -> Counting.pipeline(block, lines, normalizer, preTokenizer, counts));
+        WordList words = new Corpus(files, lines, listener).words(Cuts.SPACES, normalizer, preTokenizer);
         Set<String> reserved = reserved();
         int size = vocabularySize - reserved.size();
         var text = UnigramText.of(words, characterCoverage);
@@ -92,9 +97,10 @@ public record UnigramTrainer(
                     "training: the vocabulary must have room for the %d characters and %d tokens that it must hold, got %d"
                             .formatted(text.alphabetSize(), reserved.size(), vocabularySize));
         }
-        List<UnigramLearner.Piece> pieces = UnigramLearner.learn(text, size, Math.max(1, minFrequency)).stream()
-                .filter(piece -> !reserved.contains(piece.text()))
-                .toList();
+        List<UnigramLearner.Piece> pieces =
+                UnigramLearner.learn(text, size, Math.max(1, minFrequency), listener).stream()
+                        .filter(piece -> !reserved.contains(piece.text()))
+                        .toList();
         Decoder metaspace = new Decoder.Metaspace(SPACE, PreTokenizer.PrependScheme.ALWAYS, true);
         UnigramModel model = model(reserved, pieces, byteFallback);
         Map<Integer, AddedToken> added = specialTokens.stream()

@@ -1,12 +1,12 @@
 package dev.jeton.text;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -53,10 +53,14 @@ public record WordLevelTrainer(int vocabularySize, int minFrequency, List<String
 
     /** Trains on files, and on the files in folders. */
     public Tokenizer train(List<Path> files) {
+        return train(files, _ -> {});
+    }
+
+    /** The same, and tells how far it is: one call at a time, from any thread. */
+    public Tokenizer train(List<Path> files, Consumer<TrainingProgress> listener) {
         var normalizer = new Normalizer.Lowercase();
         var preTokenizer = new PreTokenizer.Whitespace();
-        WordCounts words = new Corpus(files, lines)
-                .count((block, counts) -> Counting.pipeline(block, lines, normalizer, preTokenizer, counts));
+        WordList words = new Corpus(files, lines, listener).words(Cuts.WHITE_SPACE, normalizer, preTokenizer);
         Vocabulary vocabulary = vocabulary(words);
         Map<Integer, AddedToken> added = new HashMap<>();
         for (String token : specialTokens) {
@@ -67,13 +71,12 @@ public record WordLevelTrainer(int vocabularySize, int minFrequency, List<String
         return new Tokenizer(pipeline, EncodeOptions.defaults());
     }
 
-    private Vocabulary vocabulary(WordCounts words) {
+    private Vocabulary vocabulary(WordList words) {
         var vocabulary = new Vocabulary(vocabularySize);
-        for (String token : new java.util.LinkedHashSet<>(specialTokens)) {
+        for (String token : new LinkedHashSet<>(specialTokens)) {
             vocabulary.add(token, vocabulary.size());
         }
-        var known = new HashSet<>(specialTokens);
-        byte[] arena = words.arena();
+        byte[] bytes = words.bytes();
         IntStream.range(0, words.size())
                 .filter(word -> words.count(word) >= minFrequency)
                 .boxed()
@@ -82,11 +85,10 @@ public record WordLevelTrainer(int vocabularySize, int minFrequency, List<String
                     return byCount != 0
                             ? byCount
                             : Arrays.compareUnsigned(
-                                    arena, words.start(a), words.end(a), arena, words.start(b), words.end(b));
+                                    bytes, words.start(a), words.end(a), bytes, words.start(b), words.end(b));
                 })
-                .map(word -> new String(
-                        arena, words.start(word), words.end(word) - words.start(word), StandardCharsets.UTF_8))
-                .filter(word -> !known.contains(word))
+                .map(words::string)
+                .filter(word -> vocabulary.id(word) < 0)
                 .limit(Math.max(0, vocabularySize - vocabulary.size()))
                 .forEachOrdered(word -> vocabulary.add(word, vocabulary.size()));
         return vocabulary;

@@ -112,9 +112,8 @@ class TrainerTest {
     void expectedCountsSumOverAllCuts() throws IOException {
         // seeds a, b, ab: of "ab" alone with equal weight of both cuts
         Path file = text("ab\n".repeat(10));
-        var words = new Corpus(List.of(file), true)
-                .count((block, counts) ->
-                        Counting.pipeline(block, true, null, new PreTokenizer.WhitespaceSplit(), counts));
+        var words = new Corpus(List.of(file), true, _ -> {})
+                .words(Cuts.WHITE_SPACE, null, new PreTokenizer.WhitespaceSplit());
         var text = UnigramText.of(words, 1);
         var lattice = new UnigramLattice(text, UnigramSeeds.of(text, 1));
         assertThat(lattice.pieces()).isEqualTo(3);

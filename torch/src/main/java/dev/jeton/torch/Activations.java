@@ -8,8 +8,13 @@ public sealed interface Activations permits Tensor {
      * {@code y} is 0.
      */
     default Tensor relu() {
-        return Elementwise.ofResult(
-                Kernel.RELU, (Tensor) this, (g, y) -> g.mul(y.detach().sign()));
+        return Elementwise.ofResult(Kernel.RELU, (Tensor) this, Activations::reluBackward);
+    }
+
+    private static Tensor reluBackward(Tensor g, Tensor y) {
+        Tensor sign = y.detach().sign();
+        boolean mayChange = !Context.current().recording && sign.dtype() == g.dtype();
+        return mayChange ? sign.mulInPlace(g) : g.mul(sign); // a third less memory is touched in place
     }
 
     /** Returns {@code min(max(0, x), 6)}. */

@@ -21,6 +21,9 @@ final class Arithmetic {
         if (!a.dtype().isFloating() && !b.dtype().isFloating()) {
             return addWhole(operator, a, b, alpha);
         }
+        if (Math.abs(alpha) == 1 && Small.takes(operator, a, b)) {
+            return alpha == 1 ? Small.add(operator, a, b) : Small.subtract(operator, a, b);
+        }
         Context context = Context.current();
         try {
             long sum = Abi.add(context.scratch, cuda, left, right, alpha);
@@ -57,6 +60,9 @@ final class Arithmetic {
         long right = b.address("mul");
         Shape shape = Shape.broadcast("mul", a.shape(), b.shape());
         boolean cuda = onCuda("mul", a, b);
+        if (Small.takes("mul", a, b)) {
+            return Small.multiply(a, b);
+        }
         Context context = Context.current();
         try {
             long product = Abi.mul(context.scratch, cuda, left, right);
@@ -94,6 +100,9 @@ final class Arithmetic {
         if (!a.dtype().isFloating()) {
             return add("add", a, Scalars.like(a, b), 1); // whole numbers stay whole
         }
+        if (Small.takes("add", a)) {
+            return Small.add(a, b);
+        }
         Context context = Context.current();
         try {
             long sum = Abi.addScalar(context.scratch, a.isCuda(), a.address("add"), b);
@@ -106,6 +115,9 @@ final class Arithmetic {
     static Tensor mul(Tensor a, double b) {
         if (!a.dtype().isFloating()) {
             return mul(a, Scalars.like(a, b));
+        }
+        if (Small.takes("mul", a)) {
+            return Small.multiply(a, b);
         }
         Context context = Context.current();
         try {

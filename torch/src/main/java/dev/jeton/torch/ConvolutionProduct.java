@@ -48,7 +48,7 @@ final class ConvolutionProduct {
 
     /** The convolution itself. */
     private Tensor output(Tensor x, Tensor weight, @Nullable Tensor bias) {
-        Tensor y = arguments(CONVOLUTION.call().tensor(x).tensor(weight).tensorOrNone(bias))
+        Tensor y = arguments(CONVOLUTION.call().tensor(x).tensor(weight).tensorOrNone(bias), transposed)
                 .one();
         Tensor[] operands = bias == null ? new Tensor[] {x, weight} : new Tensor[] {x, weight, bias};
         if (!Tape.records(operands)) {
@@ -125,16 +125,51 @@ final class ConvolutionProduct {
 
     private @Nullable Tensor[] backward(
             Tensor g, Tensor x, Tensor weight, boolean ofInput, boolean ofWeight, boolean ofBias) {
-        Call call = BACKWARD.call().tensor(g).tensor(x).tensor(weight).someIntegers(g.size(1));
-        return arguments(call).flags(ofInput, ofWeight, ofBias).several(3);
+        if (ofWeight && isMirrored()) {
+            return new @Nullable Tensor[] {
+                ofInput ? differentiate(g, x, weight, transposed, true, false, false)[0] : null,
+                differentiate(x, g, weight, /* asTransposed= */ false, false, true, false)[1],
+                ofBias ? g.sum(false, Affine.allButChannels(g.rank())) : null
+            };
+        }
+        return differentiate(g, x, weight, transposed, ofInput, ofWeight, ofBias);
     }
 
-    private Call arguments(Call call) {
+    /**
+     * Whether the weight's gradient is better computed as that of the convolution from output to input, which has the same
+     * weight: oneDNN needs a third less time for it, in float32 and bfloat16. More padding of the output than a stride would
+     * make that convolution's result longer than the input.
+     */
+    private boolean isMirrored() {
+        if (!transposed) {
+            return false;
+        }
+        for (int i = 0; i < stride.length; i++) {
+            if (outputPadding[i] >= stride[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable Tensor[] differentiate(
+            Tensor g,
+            Tensor x,
+            Tensor weight,
+            boolean asTransposed,
+            boolean ofInput,
+            boolean ofWeight,
+            boolean ofBias) {
+        Call call = BACKWARD.call().tensor(g).tensor(x).tensor(weight).someIntegers(g.size(1));
+        return arguments(call, asTransposed).flags(ofInput, ofWeight, ofBias).several(3);
+    }
+
+    private Call arguments(Call call, boolean asTransposed) {
         return call.integers(stride)
                 .integers(padding)
                 .integers(dilation)
-                .flag(transposed)
-                .integers(outputPadding)
+                .flag(asTransposed)
+                .integers(asTransposed ? outputPadding : new long[stride.length])
                 .integer(groups);
     }
 

@@ -86,12 +86,15 @@ public sealed interface Functions permits Tensor {
     /** Returns the hyperbolic tangent. */
     default Tensor tanh() {
         Tensor x = (Tensor) this;
-        return Elementwise.ofResult(Kernel.TANH, x, Functions::tanhBackward);
+        Tensor y = Small.takes("tanh", x) ? Small.tanh(x) : Elementwise.described(Kernel.TANH.of(x), x);
+        return Tape.records(x) ? Elementwise.recorded("tanh", y, x, y, Functions::tanhBackward) : y;
     }
 
     /** {@code g · (1 - y²)}, itself differentiable. */
     private static Tensor tanhBackward(Tensor g, Tensor y) {
-        Tensor product = Kernel.TANH_BACKWARD.of(g, y).like(y);
+        Tensor product = Small.takes("tanh_backward", g, y)
+                ? Small.tanhBackward(g, y)
+                : Kernel.TANH_BACKWARD.of(g, y).like(y);
         if (!Tape.records(g, y)) {
             return product;
         }

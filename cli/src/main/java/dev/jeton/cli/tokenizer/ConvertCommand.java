@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
             "is a folder with a tokenizer.json.",
             "",
             "Examples:",
-            "  jeton tokenizer convert gpt2.tiktoken my-gpt2",
+            "  jeton tokenizer convert gpt2.tiktoken my-gpt2/",
             "  jeton tokenizer convert uni uni.model"
         })
 final class ConvertCommand implements Callable<Integer> {
@@ -39,6 +40,9 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}; else what the name says.")
     private @Nullable TokenizerFormat format;
 
+    @Mixin
+    private Target target = new Target();
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -46,6 +50,7 @@ final class ConvertCommand implements Callable<Integer> {
     public Integer call() {
         Tokenizer tokenizer = Tokenizer.load(path);
         TokenizerFormat chosen = format == null ? TokenizerFormat.ofName(to) : format;
+        target.check(to, chosen == TokenizerFormat.HUGGING_FACE);
         tokenizer.save(to, chosen);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code jeton tokenizer train}. */
 @Command(
         name = "train",
-        description = "Learn a tokenizer from text.",
+        description = "Learn a tokenizer from text. The same text gives the same tokenizer, on any number of cores.",
         footer = {
             "",
             "Special tokens, unless given: bpe and unigram <unk> <s> </s>, word [UNK],",
@@ -70,8 +71,17 @@ final class TrainCommand implements Callable<Integer> {
             description = "For bpe and unigram: characters that are no token become bytes, so that nothing is unknown.")
     private boolean byteFallback;
 
+    @Option(
+            names = "--alphabet",
+            paramLabel = "N",
+            description = "For bpe and wordpiece: the most frequent characters only; the rest is unknown.")
+    private @Nullable Integer alphabet;
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder to write.")
     private Path out = Path.of("");
+
+    @Mixin
+    private Target target = new Target();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -95,6 +105,10 @@ final class TrainCommand implements Callable<Integer> {
         if (byteFallback && scheme != Scheme.BPE && scheme != Scheme.UNIGRAM) {
             throw new UsageException("train: --byte-fallback is for bpe and unigram, not for " + scheme);
         }
+        if (alphabet != null && scheme != Scheme.BPE && scheme != Scheme.WORDPIECE) {
+            throw new UsageException("train: --alphabet is for bpe and wordpiece, not for " + scheme);
+        }
+        target.check(out, true);
         Path spooled = files.contains(Path.of("-")) ? spool() : null;
         try {
             var corpus = new ArrayList<Path>();
@@ -102,7 +116,13 @@ final class TrainCommand implements Callable<Integer> {
                 corpus.add(spooled != null && file.toString().equals("-") ? spooled : file);
             }
             long start = System.nanoTime();
-            Tokenizer tokenizer = train(corpus);
+            var line = new TrainingLine(spec.commandLine().getErr(), TrainingLine.isTerminal(), System::nanoTime);
+            Tokenizer tokenizer;
+            try {
+                tokenizer = train(corpus, line);
+            } finally {
+                line.end();
+            }
             tokenizer.save(out);
             report(tokenizer, (System.nanoTime() - start) / 1e9);
         } finally {
@@ -120,29 +140,31 @@ final class TrainCommand implements Callable<Integer> {
         return file;
     }
 
-    private Tokenizer train(List<Path> corpus) {
+    private Tokenizer train(List<Path> corpus, TrainingLine line) {
         return switch (scheme) {
-            case BYTE_BPE -> bpe(BpeTrainer.byteLevel(size).withSpecialTokens(List.of()), corpus);
-            case BPE -> bpe(BpeTrainer.characters(size).withByteFallback(byteFallback), corpus);
-            case WORDPIECE -> bpe(BpeTrainer.wordPiece(size), corpus);
+            case BYTE_BPE -> bpe(BpeTrainer.byteLevel(size).withSpecialTokens(List.of()), corpus, line);
+            case BPE -> bpe(BpeTrainer.characters(size).withByteFallback(byteFallback), corpus, line);
+            case WORDPIECE -> bpe(BpeTrainer.wordPiece(size), corpus, line);
             case UNIGRAM -> {
                 UnigramTrainer trainer = UnigramTrainer.of(size)
                         .withByteFallback(byteFallback)
                         .withMinFrequency(minFrequency)
                         .withLines(lines);
-                yield (specials == null ? trainer : trainer.withSpecialTokens(specials)).train(corpus);
+                yield (specials == null ? trainer : trainer.withSpecialTokens(specials)).train(corpus, line);
             }
             case WORD -> {
                 WordLevelTrainer trainer =
                         WordLevelTrainer.of(size).withMinFrequency(minFrequency).withLines(lines);
-                yield (specials == null ? trainer : trainer.withSpecialTokens(specials)).train(corpus);
+                yield (specials == null ? trainer : trainer.withSpecialTokens(specials)).train(corpus, line);
             }
         };
     }
 
-    private Tokenizer bpe(BpeTrainer usual, List<Path> corpus) {
-        BpeTrainer trainer = usual.withMinFrequency(minFrequency).withLines(lines);
-        return (specials == null ? trainer : trainer.withSpecialTokens(specials)).train(corpus);
+    private Tokenizer bpe(BpeTrainer usual, List<Path> corpus, TrainingLine line) {
+        BpeTrainer trainer = usual.withMinFrequency(minFrequency)
+                .withLines(lines)
+                .withAlphabetLimit(alphabet == null ? usual.alphabetLimit() : alphabet);
+        return (specials == null ? trainer : trainer.withSpecialTokens(specials)).train(corpus, line);
     }
 
     private void report(Tokenizer tokenizer, double seconds) {
@@ -161,6 +183,13 @@ final class TrainCommand implements Callable<Integer> {
             print.flush();
         } else {
             print.printf(Locale.ROOT, "%s: %,d tokens, %.1f s%n", out, tokenizer.vocabularySize(), seconds);
+            if (tokenizer.vocabularySize() < size) {
+                print.printf(
+                        Locale.ROOT,
+                        "that is fewer than %,d: the text has no more that occurs %d times%n",
+                        size,
+                        Math.max(1, minFrequency));
+            }
         }
     }
 }

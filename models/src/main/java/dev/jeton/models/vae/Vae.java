@@ -63,7 +63,7 @@ public final class Vae implements AutoCloseable {
         Generator.standard().seed(options.seed());
         VaeModel model = VaeModel.of(config.withImage(images.shape()));
         model.to(options.device());
-        Trainer.ofImages(new VaeTask(model)).train(images, options);
+        Trainer.ofImages(new VaeTask(model, images)).train(images, options);
         return of(model);
     }
 

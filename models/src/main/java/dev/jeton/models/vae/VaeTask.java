@@ -1,6 +1,8 @@
 package dev.jeton.models.vae;
 
 import dev.jeton.data.Batch;
+import dev.jeton.data.ImageSource;
+import dev.jeton.models.internal.Examples;
 import dev.jeton.nn.AdamOptions;
 import dev.jeton.nn.AdamW;
 import dev.jeton.nn.Layer;
@@ -9,6 +11,7 @@ import dev.jeton.nn.ParameterGroup;
 import dev.jeton.torch.Device;
 import dev.jeton.torch.Tensor;
 import dev.jeton.train.Recorder;
+import dev.jeton.train.Report;
 import dev.jeton.train.Step;
 import dev.jeton.train.TrainingTask;
 import java.util.ArrayList;
@@ -26,12 +29,17 @@ public final class VaeTask implements TrainingTask<Batch> {
     /** A likelihood's scale is one number that everything waits for: it may move faster than weights. */
     private static final double SCALE_RATE = 10;
 
+    private static final int SAMPLES = 16;
+    private static final long SAMPLE_SEED = 1;
+
     private final VaeModel model;
+    private final Examples examples;
     private final Optimizer optimizer;
 
-    /** Makes a task. */
-    public VaeTask(VaeModel model) {
+    /** Makes a task for training on pictures like these. */
+    public VaeTask(VaeModel model, ImageSource images) {
         this.model = model;
+        this.examples = Examples.of(images);
         List<Tensor> weights = new ArrayList<>();
         List<Tensor> scales = new ArrayList<>();
         model.namedParameters()
@@ -95,5 +103,13 @@ public final class VaeTask implements TrainingTask<Batch> {
     @Override
     public Object config() {
         return Vae.FOLDER.describe(model.config());
+    }
+
+    @Override
+    public void report(Report report) {
+        Vae vae = Vae.of(model);
+        int[] labels = model.config().classes() == 0 ? new int[0] : examples.labels();
+        examples.showBeside(vae.reconstruct(examples.pictures(), labels), report.section("Reconstructions"));
+        examples.show("decoded from noise", vae.sample(SAMPLES, SAMPLE_SEED), report.section("Samples"));
     }
 }

@@ -2,11 +2,13 @@ package dev.jeton.models.vq;
 
 import dev.jeton.data.Batch;
 import dev.jeton.data.ImageSource;
+import dev.jeton.models.internal.Examples;
 import dev.jeton.nn.AdamW;
 import dev.jeton.nn.Layer;
 import dev.jeton.nn.Optimizer;
 import dev.jeton.torch.Tensor;
 import dev.jeton.train.Recorder;
+import dev.jeton.train.Report;
 import dev.jeton.train.Step;
 import dev.jeton.train.TrainingTask;
 import java.util.Map;
@@ -21,12 +23,14 @@ public final class VqVaeTask implements TrainingTask<Batch> {
 
     private final VqVaeModel model;
     private final double variance;
+    private final Examples examples;
     private final Optimizer optimizer;
 
     /** Makes a task for training on pictures like these. */
     public VqVaeTask(VqVaeModel model, ImageSource images) {
         this.model = model;
         this.variance = PixelVariance.of(images);
+        this.examples = Examples.of(images);
         this.optimizer = AdamW.of(model.parameters(), LEARNING_RATE);
     }
 
@@ -68,5 +72,10 @@ public final class VqVaeTask implements TrainingTask<Batch> {
     @Override
     public Object config() {
         return VqVae.FOLDER.describe(model.config());
+    }
+
+    @Override
+    public void report(Report report) {
+        examples.showBeside(VqVae.of(model).reconstruct(examples.pictures()), report.section("Reconstructions"));
     }
 }

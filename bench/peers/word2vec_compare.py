@@ -3,6 +3,7 @@
     python3 word2vec_compare.py CORPUS ROUNDS ENGINE... [-- CASE...]
 
 ENGINE is NAME=COMMAND: jeton=PATH/bench/run, c=PATH/word2vec (the original), fasttext=fasttext, gensim=PYTHON.
+The original's head trains one epoch whatever is asked, until `eof = 0;` is added where TrainModelThread ends an epoch.
 CASE is ARCHITECTURE/LOSS/THREADS; without any, the usual ones. The text is lower-cased words and line ends, so that
 every engine cuts it alike.
 

@@ -6,14 +6,11 @@ import org.jspecify.annotations.Nullable;
  * One thread's training of sentences.
  *
  * <p>What limits word2vec is the way to memory. So the rows of {@link #STEP} positions are touched together before any of them is worked on:
- * the cache misses overlap, and the work finds its rows in the first-level cache. {@link #SHARE} positions share their negative words.
+ * the cache misses overlap, and the work finds its rows in the first-level cache. All words near a position share its negative words.
  */
 final class SentenceTrainer {
     /** Positions whose rows are touched together. */
     static final int STEP = 8;
-
-    /** Positions in a row that share negative words: eight are a third faster, but cost a sixth of the analogies. */
-    static final int SHARE = 2;
 
     private final Kernel kernel;
     private final Sight inputs;
@@ -29,8 +26,8 @@ final class SentenceTrainer {
     /** CBOW's input, the mean of the words near, and beside it what it was; null for skip-gram. */
     private final @Nullable Matrix mean;
 
-    /** The rows of outputs that a step needs: its words', then their negatives'. */
-    private final int[] outputRows;
+    /** The negative words of the positions of a step. */
+    private final int[] negativeRows;
 
     private final int negativeCount;
 
@@ -62,7 +59,7 @@ final class SentenceTrainer {
                 : new Block(mean, outputs, spare, 1);
         int maxOutputs = trainer.maxOutputs();
         negativeCount = negatives == null ? 0 : maxOutputs - 1;
-        outputRows = new int[(STEP + SHARE - 1) / SHARE * negativeCount];
+        negativeRows = new int[STEP * negativeCount];
         targets = new int[maxOutputs];
         signs = new float[maxOutputs];
     }
@@ -114,10 +111,10 @@ final class SentenceTrainer {
 
     private void trainAgainstNegatives(
             NegativeSampler sampler, int[] words, int start, int end, int length, float rate) {
-        int draws = (end - start + SHARE - 1) / SHARE * negativeCount;
+        int draws = (end - start) * negativeCount;
         for (int i = 0; i < draws; i++) {
-            outputRows[i] = sampler.draw(random);
-            touched += outputs.touch(outputRows[i]);
+            negativeRows[i] = sampler.draw(random);
+            touched += outputs.touch(negativeRows[i]);
         }
         for (int position = start; position < end; position++) {
             touched += outputs.touch(words[position]);
@@ -126,10 +123,10 @@ final class SentenceTrainer {
             int word = words[position];
             targets[0] = word;
             signs[0] = 1;
-            int first = (position - start) / SHARE * negativeCount;
+            int first = (position - start) * negativeCount;
             int count = 1;
             for (int n = 0; n < negativeCount; n++) {
-                int negative = outputRows[first + n];
+                int negative = negativeRows[first + n];
                 if (isNew(negative, count)) {
                     targets[count] = negative;
                     signs[count++] = -1;

@@ -172,8 +172,11 @@ final class Trainer {
         synchronized void requireAll(double sample) {
             for (int i = 0; i < loss.length; i++) {
                 if (predictions[i] == 0) {
-                    throw new IllegalArgumentException("word2vec: sample " + sample
-                            + " (--sample) thins this text out until no two words stand together: 0 keeps every word");
+                    throw new IllegalArgumentException(
+                            sample == 0
+                                    ? "word2vec: no line of this text has two words that are frequent enough"
+                                    : "word2vec: sample " + sample + " (--sample) thins this text out until no two"
+                                            + " words stand together: 0 keeps every word");
                 }
             }
         }

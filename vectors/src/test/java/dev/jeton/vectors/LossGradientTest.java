@@ -80,7 +80,7 @@ final class LossGradientTest {
     /** The terms of the sentence, with the negative words that the trainer will have drawn; a word takes part once. */
     private static List<Term> terms(Architecture architecture, Trainer trainer) {
         Randoms random = new Randoms(3, 3, 3);
-        int[] drawn = new int[SENTENCE.length / SentenceTrainer.SHARE * 3];
+        int[] drawn = new int[SENTENCE.length * 3];
         if (trainer.negatives != null) {
             for (int i = 0; i < drawn.length; i++) {
                 drawn[i] = trainer.negatives.draw(random);
@@ -117,7 +117,7 @@ final class LossGradientTest {
         int first = terms.size();
         terms.add(new Term(input, word, 1));
         for (int n = 0; n < 3; n++) {
-            int negative = drawn[position / SentenceTrainer.SHARE * 3 + n];
+            int negative = drawn[position * 3 + n];
             if (terms.stream().skip(first).noneMatch(term -> term.output == negative)) {
                 terms.add(new Term(input, negative, -1));
             }

@@ -161,6 +161,8 @@ final class Word2VecTest {
                 .hasMessageContaining("sample 1.0E-4")
                 .hasMessageContaining("0 keeps every word");
         assertThat(Word2Vec.train(few, SMALL).size()).isEqualTo(2);
+        assertThatThrownBy(() -> Word2Vec.train(Corpus.ofLines(List.of("a", "b", "a")), SMALL))
+                .hasMessageContaining("no line of this text has two words");
     }
 
     @Test

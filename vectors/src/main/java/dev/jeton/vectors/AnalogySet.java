@@ -76,8 +76,8 @@ public record AnalogySet(Map<String, List<Question>> categories) {
                 } else if (!line.isBlank()) {
                     throw new VectorFileException(
                             file,
-                            "line " + number + ": four words, after a first line ': category', are needed, not '" + line
-                                    + "'");
+                            "line " + number + ": four words, after a first line ': category', are needed, not "
+                                    + VectorFileException.quoted(line));
                 }
             }
         } catch (IOException e) {

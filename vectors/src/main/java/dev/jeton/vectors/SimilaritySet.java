@@ -45,7 +45,9 @@ public record SimilaritySet(List<Pair> pairs) {
                         pairs.add(new Pair(fields[0], fields[1], Double.parseDouble(fields[2])));
                     } else if (i > 0) {
                         throw new VectorFileException(
-                                file, "line " + (i + 1) + ": two words and a number are needed, not '" + line + "'");
+                                file,
+                                "line " + (i + 1) + ": two words and a number are needed, not "
+                                        + VectorFileException.quoted(line));
                     }
                 }
             }

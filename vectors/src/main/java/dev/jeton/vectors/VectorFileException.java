@@ -9,4 +9,9 @@ public final class VectorFileException extends IllegalArgumentException {
     VectorFileException(Path file, String placeAndRule) {
         super(file + ": " + placeAndRule);
     }
+
+    /** The beginning of a line, as much of it as a message should quote. */
+    static String quoted(String line) {
+        return "'" + (line.length() <= 60 ? line : line.substring(0, 60) + "…") + "'";
+    }
 }

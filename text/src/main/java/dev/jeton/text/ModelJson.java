@@ -40,16 +40,30 @@ final class ModelJson {
     }
 
     static Vocabulary vocabulary(JsonValue value) {
-        Map<String, @Nullable Object> entries = value.map();
-        var vocabulary = new Vocabulary(entries.size());
-        for (var entry : entries.entrySet()) {
-            if (!(entry.getValue() instanceof Long id) || id < 0 || id >= Vocabulary.MAX_SIZE) {
-                throw value.get(entry.getKey())
-                        .wrong("an id must be an integer from 0 to " + (Vocabulary.MAX_SIZE - 1));
+        if (!(value.value() instanceof JsonNumbers ids)) {
+            throw notAnId(value);
+        }
+        var vocabulary = new Vocabulary(ids.count());
+        for (int i = 0; i < ids.count(); i++) {
+            if (ids.number(i) < 0 || ids.number(i) >= Vocabulary.MAX_SIZE) {
+                throw notAnId(value);
             }
-            vocabulary.add(entry.getKey(), id.intValue());
+            vocabulary.add(ids.name(i), (int) ids.number(i));
+        }
+        if (vocabulary.count() < ids.count()) {
+            throw value.wrong("a token must be there once, " + (ids.count() - vocabulary.count()) + " are twice");
         }
         return vocabulary;
+    }
+
+    private static TokenizerException notAnId(JsonValue value) {
+        for (var entry : value.map().entrySet()) {
+            if (!(entry.getValue() instanceof Long id) || id < 0 || id >= Vocabulary.MAX_SIZE) {
+                return value.get(entry.getKey())
+                        .wrong("an id must be an integer from 0 to " + (Vocabulary.MAX_SIZE - 1));
+            }
+        }
+        throw new IllegalStateException("all ids are right in " + value.place());
     }
 
     private static BpeModel bpe(JsonValue value) {

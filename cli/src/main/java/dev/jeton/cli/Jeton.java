@@ -52,10 +52,7 @@ public final class Jeton {
 
     /** Runs a command and ends the process with its exit code: 0, 2 for the user's mistakes, 1 for Jeton's own. */
     public static void main(String... arguments) {
-        System.exit(run(
-                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                arguments));
+        System.exit(run(new StandardOutput(), new PrintWriter(System.err, true, StandardCharsets.UTF_8), arguments));
     }
 
     /** Runs a command with its output going where the caller wants it. */

@@ -69,6 +69,11 @@ final class BpeModel implements Model {
         return merges;
     }
 
+    /** The pieces that are taken before any merge. */
+    PieceTrie whole() {
+        return whole;
+    }
+
     Options options() {
         return options;
     }

@@ -24,43 +24,34 @@ final class BpeWords implements WordEncoder {
     interface Symbols {
         /** Adds the symbols of a word. */
         void add(byte[] text, int from, int to, Merger merger);
-
-        /** One for each byte; -1 where a byte is dropped. */
-        static Symbols bytes(int[] byteIds) {
-            return (text, from, to, merger) -> {
-                for (int i = from; i < to; i++) {
-                    int id = byteIds[text[i] & 0xFF];
-                    if (id >= 0) {
-                        merger.add(id);
-                    }
-                }
-            };
-        }
     }
 
     /**
+     * @param crossings of the tokens
      * @param wholeWordsFirst whether a token that spells the word is taken whatever the merges say
      */
-    BpeWords(TokenTable tokens, MergeTable merges, Symbols symbols, boolean wholeWordsFirst) {
+    BpeWords(TokenTable tokens, Crossings crossings, MergeTable merges, Symbols symbols, boolean wholeWordsFirst) {
         this.tokens = tokens;
         this.merges = merges;
         this.symbols = symbols;
         this.wholeWordsFirst = wholeWordsFirst;
-        crossings = new Crossings(tokens);
+        this.crossings = crossings;
         reached = new byte[tokens.size()];
     }
 
     @Override
-    public void encode(byte[] text, int from, int to, Scratch scratch) {
+    public boolean encode(byte[] text, int from, int to, Scratch scratch) {
         int whole = tokens.find(text, from, to);
         if (whole >= 0 && (wholeWordsFirst || reached[whole] == REACHED)) {
             scratch.add(whole);
         } else if (to - from > WordCache.MEDIUM && crossings.isWorthwhile(text, from, to)) {
             encodeParts(text, from, to, scratch);
+            return false; // the parts are met again, the whole of them hardly ever
         } else {
             merge(text, from, to, scratch);
-            note(whole, to - from, scratch);
+            note(whole, scratch.merger);
         }
+        return true;
     }
 
     /** Merges each part between places that no token crosses, and keeps short ones in the cache. */
@@ -70,28 +61,29 @@ final class BpeWords implements WordEncoder {
             scratch.ensureIds(end - start + WordCache.EXCESS);
             if (!scratch.cache.add(text, start, end, PART, scratch)) {
                 int size = scratch.size;
-                part(text, start, end, scratch);
+                merge(text, start, end, scratch);
                 scratch.cache.keep(text, start, end, PART, scratch, size);
             }
             start = end;
         }
     }
 
-    private void part(byte[] text, int from, int to, Scratch scratch) {
-        int whole = tokens.find(text, from, to);
-        if (whole >= 0 && reached[whole] == REACHED) {
-            scratch.add(whole);
-        } else {
-            merge(text, from, to, scratch);
-            note(whole, to - from, scratch);
+    /** Takes notice of whether merging got from a word to the token that spells it. */
+    private void note(int whole, Merger merger) {
+        if (whole >= 0 && reached[whole] == 0) {
+            boolean all = merger.size() > 0 && merger.span(0) == merger.size() && merger.token(0) == whole;
+            reached[whole] = all ? REACHED : MISSED;
         }
     }
 
-    /** Takes notice of whether merging got from a word to the token that spells it. */
-    private void note(int whole, int length, Scratch scratch) {
-        if (whole >= 0 && reached[whole] == 0) {
-            reached[whole] = scratch.merger.span(0) == length ? REACHED : MISSED;
+    @Override
+    public boolean ends(byte[] text, int from, int to, Scratch scratch, int first, int[] ends) {
+        int end = from;
+        for (int i = first; i < scratch.size; i++) {
+            end += tokens.length(scratch.ids[i]);
+            ends[i - first] = end;
         }
+        return end == to; // unless bytes were dropped
     }
 
     private void merge(byte[] text, int from, int to, Scratch scratch) {

@@ -34,12 +34,15 @@ final class ByteLevelFast {
                 byteIds[bytes[0] & 0xFF] = id;
             }
         }
+        var crossings = new Crossings(table);
+        var symbols = new ByteSymbols(byteIds, crossings, model.merges());
         return new FastEncoder(
                 scanner,
                 new BpeWords(
                         table,
+                        crossings,
                         model.merges(),
-                        BpeWords.Symbols.bytes(byteIds),
+                        symbols,
                         model.options().ignoreMerges()));
     }
 

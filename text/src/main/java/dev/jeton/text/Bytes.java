@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 /** Eight bytes at a time, in one long. */
 final class Bytes {
     private static final long EACH = 0x0101010101010101L;
-    private static final long HIGH_BITS = EACH << 7;
+    static final long HIGH_BITS = EACH << 7;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -44,6 +44,17 @@ final class Bytes {
     /** Marks each of eight bytes that is not {@code value}, by any bits of it. */
     static long not(long bytes, int value) {
         return bytes ^ value * EACH;
+    }
+
+    /** Eight bytes of ASCII in lower case. */
+    static long lower(long bytes) {
+        return bytes | (~notIn(bytes, 'A', 'Z') & HIGH_BITS) >>> 2;
+    }
+
+    /** Marks, by its high bit, the first of eight bytes that is {@code value}, and perhaps bytes behind it. */
+    static long equal(long bytes, int value) {
+        long difference = not(bytes, value);
+        return (difference - EACH) & ~difference & HIGH_BITS;
     }
 
     /** How many bytes come before the first one that is marked; 8 if there is none. */

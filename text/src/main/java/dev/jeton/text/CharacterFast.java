@@ -1,5 +1,6 @@
 package dev.jeton.text;
 
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,23 @@ final class CharacterFast {
     /** The fast path of a pipeline, or null. */
     static @Nullable FastPath of(Pipeline pipeline, BpeModel model) {
         Prefix prefix = prefix(pipeline);
-        if (prefix == null
-                || !isPlain(model)
-                || !pipeline.addedTokens().normalized().isEmpty()) {
+        boolean eachSpace = pipeline.preTokenizer() instanceof PreTokenizer.Metaspace space && space.split();
+        FastEncoder encoder =
+                prefix == null || !pipeline.addedTokens().normalized().isEmpty() ? null : encoder(model, eachSpace);
+        return encoder == null || prefix == null
+                ? null
+                : new FastPath(encoder, pipeline, (text, from, to, scratch) -> spaced(prefix, text, from, to, scratch));
+    }
+
+    /**
+     * The encoder of a model in whose text a space stands for the visible one, or null.
+     *
+     * @param eachSpace whether a word begins at each space
+     */
+    static @Nullable FastEncoder encoder(BpeModel model, boolean eachSpace) {
+        if (!isPlain(model)) {
             return null;
         }
-        boolean eachSpace = pipeline.preTokenizer() instanceof PreTokenizer.Metaspace space && space.split();
         Vocabulary vocabulary = model.vocabulary();
         var table = new TokenTable(vocabulary.size());
         for (int id = 0; id < vocabulary.size(); id++) {
@@ -43,9 +55,11 @@ final class CharacterFast {
             }
             table.put(id, Utf8.encode(token.replace(SIGN, " ")));
         }
-        var words = new BpeWords(table, model.merges(), symbols(model), false);
-        var encoder = new FastEncoder(new JointScanner(table, eachSpace), words);
-        return new FastPath(encoder, pipeline, (text, from, to, scratch) -> spaced(prefix, text, from, to, scratch));
+        if (!nameBytes(model, table)) {
+            return null;
+        }
+        var words = new BpeWords(table, new Crossings(table), model.merges(), symbols(model), false);
+        return new FastEncoder(new JointScanner(table, eachSpace), words);
     }
 
     private static @Nullable Prefix prefix(Pipeline pipeline) {
@@ -85,9 +99,26 @@ final class CharacterFast {
         }
         return bytes
                 && !options.ignoreMerges()
+                && model.whole().isEmpty()
                 && ByteLevelFast.isBlank(options.continuingSubwordPrefix())
                 && ByteLevelFast.isBlank(options.endOfWordSuffix())
                 && model.vocabulary().size() <= WordCache.MAX_ID;
+    }
+
+    /** Lets the tokens of single bytes stand for these; false if merging makes such a token, which would have a longer text. */
+    private static boolean nameBytes(BpeModel model, TokenTable table) {
+        var made = new BitSet();
+        for (int rank = 0; rank < model.merges().size(); rank++) {
+            made.set(model.merges().result(rank));
+        }
+        for (int value = 0; value < 256; value++) {
+            int id = model.byteId(value);
+            if (made.get(id)) {
+                return false;
+            }
+            table.name(id, new byte[] {(byte) value});
+        }
+        return true;
     }
 
     private static BpeWords.Symbols symbols(BpeModel model) {
@@ -120,8 +151,21 @@ final class CharacterFast {
         int start = needed ? 1 : 0;
         System.arraycopy(text, from, target, start, to - from);
         int end = start + to - from;
+        if (scratch.trace != null) {
+            align(text, from, to, start, scratch.alignment);
+        }
         scratch.failed |= holdsSign(target, end);
         return end;
+    }
+
+    /** Each byte stands for its character, the space before them for the first one. */
+    private static void align(byte[] text, int from, int to, int start, Alignment alignment) {
+        for (int at = from; at < to; ) {
+            int next = Math.min(to, at + Utf8.sequenceLength(text[at]));
+            int before = at == from ? start : 0;
+            alignment.put(start + at - from - before, next - at + before, at, next);
+            at = next;
+        }
     }
 
     private static boolean holdsSign(byte[] text, int end) {

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A normaliser that rewrites each character by itself: what each becomes is worked out when it is first met. */
 final class CharacterRewrite implements ByteNormalizer {
-    private static final long UPPER_TO_LOWER = 0x2020202020202020L;
-
     private final IntFunction<@Nullable String> rewrite;
     private final boolean lowercase;
     /** By ASCII character what it becomes, -1 where it is dropped. */
@@ -45,12 +43,16 @@ final class CharacterRewrite implements ByteNormalizer {
     @Override
     public int normalize(byte[] text, int from, int to, Scratch scratch) {
         byte[] target = scratch.ensureNormal(to - from);
+        Alignment alignment = scratch.trace == null ? null : scratch.alignment;
         int end = 0;
         int at = from;
         while (at < to) {
             long eight = Bytes.longAt(text, at);
             if (at + 8 <= to && Bytes.notIn(eight, ' ', '~') == 0) {
-                Bytes.putLong(target, end, lowercase ? lower(eight) : eight);
+                Bytes.putLong(target, end, lowercase ? Bytes.lower(eight) : eight);
+                if (alignment != null) {
+                    alignment.copy(end, 8, at);
+                }
                 at += 8;
                 end += 8;
                 continue;
@@ -59,24 +61,28 @@ final class CharacterRewrite implements ByteNormalizer {
             int stop = Math.min(to, at + 8);
             while (at < stop) {
                 if (text[at] >= 0) {
-                    byte value = ascii[text[at++]];
+                    byte value = ascii[text[at]];
                     target[end] = value;
+                    if (alignment != null) {
+                        alignment.copy(end, 1, at);
+                    }
+                    at++;
                     end += value < 0 ? 0 : 1;
                     continue;
                 }
                 int point = Utf8.decode(text, at, to);
                 byte[] bytes = bytes(point, scratch);
-                at += point < 0 ? 1 : Utf8.length(point);
+                int next = at + (point < 0 ? 1 : Utf8.length(point));
+                if (alignment != null) {
+                    alignment.put(end, bytes.length, at, next);
+                }
+                at = next;
                 target = scratch.ensureNormal(end + bytes.length + to - at);
                 System.arraycopy(bytes, 0, target, end, bytes.length);
                 end += bytes.length;
             }
         }
         return end;
-    }
-
-    private static long lower(long eight) {
-        return eight | (~Bytes.notIn(eight, 'A', 'Z') >>> 2 & UPPER_TO_LOWER);
     }
 
     private byte[] bytes(int point, Scratch scratch) {

@@ -69,6 +69,26 @@ final class CharsMap {
         return found;
     }
 
+    /** Whether a sequence in the map begins with these two bytes. */
+    boolean begins(byte first, byte second) {
+        int node = step(offset(units[0]), first);
+        return node >= 0 && step(node, second) >= 0;
+    }
+
+    /** The node behind a byte, or -1. */
+    private int step(int node, byte value) {
+        int at = node ^ (value & 0xFF);
+        if (at < 0 || at >= units.length || (units[at] & 0x8000_00FF) != (value & 0xFF)) {
+            return -1;
+        }
+        return at ^ offset(units[at]);
+    }
+
+    /** Whether the replacement that starts there is a single space. */
+    boolean isSpace(int start) {
+        return start < replacements.length && replacements[start] == ' ' && replacementEnd(start) == start + 1;
+    }
+
     /** End of the replacement that starts at {@code start}. */
     int replacementEnd(int start) {
         int end = Math.min(start, replacements.length);

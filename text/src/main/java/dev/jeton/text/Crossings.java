@@ -8,13 +8,27 @@ package dev.jeton.text;
  * character). What ends and beginnings the tokens hold is kept in a Bloom filter: a false hit costs a cut, never a wrong id.
  */
 final class Crossings {
+    /** No token lies across. */
+    static final int NEVER = 1;
+    /** Only tokens that have all of both characters lie across. */
+    static final int WHOLE = 2;
+    /** Tokens that have a part of a character may lie across. */
+    static final int PARTLY = 3;
+
     private static final int BITS = 19;
+    private static final int KNOWN_BITS = 14;
 
     private final long[] filter = new long[1 << (BITS - 6)];
     /** Whether there is a token with so many bytes of the left character (4: all of it) and so many of the right one. */
     private final boolean[] kinds = new boolean[25];
     /** What each character of the basic plane can do, worked out when it is first met; any thread finds the same. */
     private final byte[] abilities = new byte[1 << 16];
+
+    /**
+     * Borders met before: of the pair of characters, mixed so that no two pairs are mixed alike, the part that is not the slot, and
+     * then what was found. Any thread finds the same.
+     */
+    private final int[] borders = new int[1 << KNOWN_BITS];
 
     private static final int KNOWN = 1;
     private static final int WHOLE_LEFT = 2;
@@ -94,7 +108,7 @@ final class Crossings {
         int at = from + Utf8.sequenceLength(text[from]);
         while (at < to) {
             int end = Math.min(to, at + Utf8.sequenceLength(text[at]));
-            if ((text[at] < 0 || text[at - 1] < 0) && !mayCross(text, left, at, end)) {
+            if ((text[at] < 0 || text[at - 1] < 0) && across(text, left, at, end) == NEVER) {
                 return at;
             }
             left = at;
@@ -103,32 +117,57 @@ final class Crossings {
         return to;
     }
 
-    private boolean mayCross(byte[] text, int left, int at, int end) {
+    /**
+     * What may lie across the border at {@code at} of two characters, one of them beyond ASCII.
+     *
+     * @param left where the one begins
+     * @param end where the other ends
+     */
+    int across(byte[] text, int left, int at, int end) {
+        int first = Utf8.decode(text, left, at);
+        int second = Utf8.decode(text, at, end);
+        boolean plain = first >= 0
+                && second >= 0
+                && first <= 0xFFFF
+                && second <= 0xFFFF
+                && left + Utf8.length(first) == at
+                && at + Utf8.length(second) == end;
+        if (!plain) {
+            return find(text, left, at, end);
+        }
+        int mixed = (first << 16 | second) * 0x9E3779B1;
+        int slot = mixed >>> (32 - KNOWN_BITS);
+        int key = mixed << KNOWN_BITS | 4;
+        int known = borders[slot];
+        if ((known & ~3) == key) {
+            return known & 3;
+        }
+        int found = find(text, left, at, end);
+        borders[slot] = key | found;
+        return found;
+    }
+
+    private int find(byte[] text, int left, int at, int end) {
         int leftAbility = ability(text, left, at);
         int rightAbility = ability(text, at, end);
         if ((leftAbility & (WHOLE_LEFT | PART_LEFT)) == 0 || (rightAbility & (WHOLE_RIGHT | PART_RIGHT)) == 0) {
-            return false;
+            return NEVER;
         }
+        boolean whole = has(pack(text, left, at), pack(text, at, end));
         if ((leftAbility & PART_LEFT) == 0 && (rightAbility & PART_RIGHT) == 0) {
-            return has(pack(text, left, at), pack(text, at, end));
+            return whole ? WHOLE : NEVER;
         }
         for (int i = left; i < at; i++) {
             int leftKind = i == left ? 4 : at - i;
-            long leftPart = 0;
             for (int j = end; j > at; j--) {
                 int rightKind = j == end ? 4 : j - at;
-                if (!kinds[leftKind * 5 + rightKind]) {
-                    continue;
-                }
-                if (leftPart == 0) {
-                    leftPart = pack(text, i, at);
-                }
-                if (has(leftPart, pack(text, at, j))) {
-                    return true;
+                boolean partly = leftKind < 4 || rightKind < 4;
+                if (partly && kinds[leftKind * 5 + rightKind] && has(pack(text, i, at), pack(text, at, j))) {
+                    return PARTLY;
                 }
             }
         }
-        return false;
+        return whole ? WHOLE : NEVER;
     }
 
     /** Whether any token goes on behind a character or its end, or comes before it or its beginning. */

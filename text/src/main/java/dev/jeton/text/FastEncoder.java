@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * Text to ids without the pipeline's objects, for the pipelines met in practice: the text's bytes are scanned for words, and most
  * words are in the cache.
  */
-final class FastEncoder {
+class FastEncoder {
     private final WordScanner scanner;
     private final WordEncoder words;
     private final ConcurrentLinkedDeque<Scratch> pool = new ConcurrentLinkedDeque<>();
@@ -32,6 +32,7 @@ final class FastEncoder {
     /** Adds the ids of the words between two places of a text. */
     void encode(Scratch scratch, byte[] text, int from, int to) {
         int[] spans = scratch.spans;
+        Trace trace = scratch.trace;
         int at = from;
         while (at < to) {
             int count = scanner.scan(text, at, to, spans) * 2;
@@ -43,10 +44,14 @@ final class FastEncoder {
             for (int i = 0; i < count; i += 2) {
                 int start = spans[i];
                 int end = spans[i + 1];
+                int size = scratch.size;
                 if (!scratch.cache.add(text, start, end, 0, scratch)) {
-                    int size = scratch.size;
-                    words.encode(text, start, end, scratch);
-                    scratch.cache.keep(text, start, end, 0, scratch, size);
+                    if (words.encode(text, start, end, scratch)) {
+                        scratch.cache.keep(text, start, end, 0, scratch, size);
+                    }
+                }
+                if (trace != null) {
+                    trace.word(words, text, start, end, scanner.beginsWord(text, from, start), scratch, size);
                 }
             }
         }

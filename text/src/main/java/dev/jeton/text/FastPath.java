@@ -7,29 +7,27 @@ import org.jspecify.annotations.Nullable;
 /** The way from a text to its ids that makes no garbage, for pipelines that have one. */
 final class FastPath {
     private final FastEncoder encoder;
+    private final Model model;
     private final TextSegments segments;
     private final boolean needsNfc;
     private final int[] prefix;
     private final int[] suffix;
 
     FastPath(FastEncoder encoder, Pipeline pipeline, @Nullable ByteNormalizer normalizer) {
-        this(encoder, pipeline.addedTokens(), normalizer, false, pipeline.postProcessor());
+        this(encoder, pipeline, normalizer, false);
     }
 
-    private FastPath(
-            FastEncoder encoder,
-            AddedTokens added,
-            @Nullable ByteNormalizer normalizer,
-            boolean needsNfc,
-            @Nullable PostProcessor processor) {
+    private FastPath(FastEncoder encoder, Pipeline pipeline, @Nullable ByteNormalizer normalizer, boolean needsNfc) {
         this.encoder = encoder;
-        this.segments = new TextSegments(added, encoder, normalizer);
+        this.model = pipeline.model();
+        this.segments = new TextSegments(pipeline.addedTokens(), encoder, normalizer);
         this.needsNfc = needsNfc;
         // what the post-processor puts around a text is seen on a text of one token that no vocabulary has
         int mark = -2;
         var row = new TokenRow(1);
         row.add(mark, "", 0, 0, 0, 0, 0);
-        int[] around = PostProcessor.finish(processor, row, null, true).ids();
+        int[] around =
+                PostProcessor.finish(pipeline.postProcessor(), row, null, true).ids();
         int at = 0;
         while (around[at] != mark) {
             at++;
@@ -46,6 +44,8 @@ final class FastPath {
                 yield byBytes != null ? byBytes : CharacterFast.of(pipeline, model);
             }
             case WordPieceModel model -> BertFast.of(pipeline, model);
+            case UnigramModel model -> UnigramFast.of(pipeline, model);
+            case SentencePieceModel model -> SentencePieceFast.of(pipeline, model);
             default -> null;
         };
     }
@@ -56,9 +56,7 @@ final class FastPath {
             return null;
         }
         FastEncoder encoder = ByteLevelFast.of(model, pipeline.preTokenizer());
-        return encoder == null
-                ? null
-                : new FastPath(encoder, pipeline.addedTokens(), null, nfc, pipeline.postProcessor());
+        return encoder == null ? null : new FastPath(encoder, pipeline, null, nfc);
     }
 
     Scratch borrow() {
@@ -85,6 +83,26 @@ final class FastPath {
         addAll(scratch, options, prefix);
         segments.encode(scratch, end, options.parseSpecialTokens());
         addAll(scratch, options, suffix);
+    }
+
+    /** One text's tokens before the post-processor; null for a text that needs the whole pipeline. */
+    @Nullable
+    TokenRow row(String text, int sequence, boolean parseSpecials) {
+        if (needsNfc && !isNfc(text)) {
+            return null;
+        }
+        Scratch scratch = borrow();
+        try {
+            scratch.ensureText(text.length() * 3);
+            int end = Utf8.encode(text, 0, text.length(), scratch.text, 0, scratch.block);
+            scratch.text[end] = 0; // no part of the last character
+            var trace = new Trace(model, sequence, text.length() / 4 + 16);
+            scratch.trace = trace;
+            segments.encode(scratch, end, parseSpecials);
+            return scratch.failed ? null : trace.row(scratch.text, end, text);
+        } finally {
+            giveBack(scratch);
+        }
     }
 
     private static void addAll(Scratch scratch, EncodeOptions options, int[] ids) {

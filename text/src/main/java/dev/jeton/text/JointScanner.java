@@ -9,10 +9,13 @@ final class JointScanner extends WordScanner {
     /** By two bytes in a row, whether they belong together. */
     private final boolean[] joined = new boolean[1 << 16];
 
+    private final boolean cutsBeforeSpace;
+
     /**
      * @param cutsBeforeSpace whether each space begins a word, whatever the tokens are
      */
     JointScanner(TokenTable tokens, boolean cutsBeforeSpace) {
+        this.cutsBeforeSpace = cutsBeforeSpace;
         byte[] arena = tokens.arena();
         for (int id = 0; id < tokens.size(); id++) {
             for (int i = tokens.start(id) + 1; i < tokens.end(id); i++) {
@@ -29,6 +32,11 @@ final class JointScanner extends WordScanner {
 
     private static int pair(byte first, byte second) {
         return (first & 0xFF) << 8 | (second & 0xFF);
+    }
+
+    @Override
+    boolean beginsWord(byte[] text, int from, int at) {
+        return at == from || (cutsBeforeSpace && text[at] == ' ');
     }
 
     @Override

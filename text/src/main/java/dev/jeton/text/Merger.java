@@ -16,6 +16,7 @@ final class Merger {
     private static final int POSITION_BITS = 6;
     private static final int SCAN_LIMIT = 1 << POSITION_BITS;
     private static final int JOINT_LIMIT = 1 << 10;
+    private static final int MOST_ROUNDS = 64;
     private static final int NO_KEY = Integer.MAX_VALUE;
 
     private final int[] keys = new int[SCAN_LIMIT];
@@ -67,6 +68,9 @@ final class Merger {
     void merge(MergeTable table) {
         if (size <= SCAN_LIMIT) {
             scan(table, 0, size);
+            return;
+        }
+        if (isRun() && mergeInRounds(table)) {
             return;
         }
         for (int from = 0; from < size; from += CHUNK) {
@@ -157,6 +161,75 @@ final class Merger {
         tokens[at] = token;
         spans[at] += spans[right];
         heads[at + spans[at] - 1] = at;
+    }
+
+    /** Whether most symbols are like the one before: tokens may be long then, and joints reach far. */
+    private boolean isRun() {
+        int repeated = 0;
+        for (int i = 1; i < size; i++) {
+            repeated += base[i] == base[i - 1] ? 1 : 0;
+        }
+        return repeated > size - (size >> 2);
+    }
+
+    /**
+     * Merges all pairs of the least rank from left to right, then all of the least rank that there is now, and so on: few rounds,
+     * each half as long as the one before, where there are few kinds of pairs.
+     *
+     * @return false if it takes too many rounds, or a merge makes a pair of lesser rank than its own, which would be next
+     */
+    private boolean mergeInRounds(MergeTable table) {
+        System.arraycopy(base, 0, tokens, 0, size);
+        Arrays.fill(spans, 0, size, 1);
+        int least = MergeTable.NONE;
+        for (int i = 0; i + 1 < size; i++) {
+            heads[i] = table.rank(tokens[i], tokens[i + 1]);
+            least = Math.min(least, heads[i]);
+        }
+        int count = size;
+        for (int round = 0; least != MergeTable.NONE; round++) {
+            if (round == MOST_ROUNDS) {
+                return false;
+            }
+            int merged = table.result(least);
+            int next = MergeTable.NONE;
+            int end = 0;
+            boolean afterMerge = false;
+            for (int i = 0; i < count; end++) {
+                boolean merges = i + 1 < count && heads[i] == least;
+                if (merges && i + 2 < count && table.rank(merged, tokens[i + 2]) <= least) {
+                    return false;
+                }
+                int token = merges ? merged : tokens[i];
+                if (end > 0) {
+                    boolean fresh = merges || afterMerge;
+                    int rank = fresh ? table.rank(tokens[end - 1], token) : heads[i - 1];
+                    if (fresh && rank <= least) {
+                        return false;
+                    }
+                    heads[end - 1] = rank; // here: of the pair that begins with the token
+                    next = Math.min(next, rank);
+                }
+                spans[end] = merges ? spans[i] + spans[i + 1] : spans[i];
+                tokens[end] = token;
+                i += merges ? 2 : 1;
+                afterMerge = merges;
+            }
+            count = end;
+            least = next;
+        }
+        spread(count);
+        return true;
+    }
+
+    /** Moves each token from its place in the row to the position of its first symbol. */
+    private void spread(int count) {
+        int at = size;
+        for (int i = count - 1; i >= 0; i--) {
+            at -= spans[i];
+            tokens[at] = tokens[i];
+            spans[at] = spans[i];
+        }
     }
 
     private void mergeByHeap(MergeTable table, int from, int to) {

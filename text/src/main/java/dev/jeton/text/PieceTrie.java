@@ -10,12 +10,16 @@ import java.util.Arrays;
 final class PieceTrie {
     private static final int NODE_BITS = 23;
     private static final long EMPTY = -1;
+    /** Up to so many bytes are looked for in eight bytes of text at a time. */
+    private static final int FEW = 4;
 
     private long[] edges = newTable(1 << 10);
     private int used;
     private int[] ids = new int[256];
     private int nodes = 1;
     private final boolean[] first = new boolean[256];
+    /** The bytes that pieces start with. */
+    private byte[] firsts = {};
 
     PieceTrie() {
         ids[0] = -1;
@@ -34,7 +38,11 @@ final class PieceTrie {
     }
 
     void add(byte[] bytes, int id) {
-        first[bytes[0] & 0xFF] = true;
+        if (!first[bytes[0] & 0xFF]) {
+            first[bytes[0] & 0xFF] = true;
+            firsts = Arrays.copyOf(firsts, firsts.length + 1);
+            firsts[firsts.length - 1] = bytes[0];
+        }
         int node = 0;
         for (byte value : bytes) {
             int next = next(node, value);
@@ -77,6 +85,27 @@ final class PieceTrie {
         return (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & edges.length - 1;
     }
 
+    /** All edges, in no order. */
+    long[] edges() {
+        return Arrays.stream(edges).filter(edge -> edge != EMPTY).toArray();
+    }
+
+    int nodes() {
+        return nodes;
+    }
+
+    static int parent(long edge) {
+        return (int) (edge >>> (8 + NODE_BITS));
+    }
+
+    static int label(long edge) {
+        return (int) (edge >>> NODE_BITS) & 0xFF;
+    }
+
+    static int child(long edge) {
+        return (int) edge & ((1 << NODE_BITS) - 1);
+    }
+
     boolean isEmpty() {
         return nodes == 1;
     }
@@ -84,6 +113,30 @@ final class PieceTrie {
     /** Whether a piece starts with this byte. */
     boolean canStart(byte value) {
         return first[value & 0xFF];
+    }
+
+    /** The first place from {@code from} on where a piece may start, or {@code to}; the text goes on for eight bytes more. */
+    int nextStart(byte[] text, int from, int to) {
+        int at = from;
+        if (firsts.length <= FEW) {
+            while (at < to) {
+                long eight = Bytes.longAt(text, at);
+                long marks = 0;
+                for (byte value : firsts) {
+                    marks |= Bytes.equal(eight, value & 0xFF);
+                }
+                int before = Bytes.before(marks);
+                at += before;
+                if (before < 8) {
+                    return Math.min(at, to);
+                }
+            }
+            return to;
+        }
+        while (at < to && !canStart(text[at])) {
+            at++;
+        }
+        return at;
     }
 
     /** The node behind an edge, or -1; the root is 0. */

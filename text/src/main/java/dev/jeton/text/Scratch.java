@@ -1,6 +1,7 @@
 package dev.jeton.text;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The working memory of one encoding at a time: buffers, and the words met before. */
 final class Scratch {
@@ -12,6 +13,7 @@ final class Scratch {
     final int[] spans = new int[512];
     final char[] block = new char[Utf8.BLOCK];
     final Merger merger = new Merger();
+    final BestCut cut = new BestCut();
     final WordCache cache = new WordCache();
 
     byte[] text = new byte[1 << 12];
@@ -22,10 +24,16 @@ final class Scratch {
 
     int[] ids = new int[1 << 10];
     int size;
+    /** Follows where the tokens lie, where that is asked for. */
+    @Nullable
+    Trace trace;
+    /** Where {@link #normal} comes from; kept only if there is a trace. */
+    final Alignment alignment = new Alignment();
 
     void clear() {
         size = 0;
         failed = false;
+        trace = null;
         if (normal.length > KEPT_BYTES) {
             normal = new byte[0];
         }

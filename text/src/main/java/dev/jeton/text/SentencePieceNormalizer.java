@@ -19,6 +19,10 @@ record SentencePieceNormalizer(
         implements Normalizer {
     static final int SPACE = 0x2581;
 
+    CharsMap requireMap() {
+        return java.util.Objects.requireNonNull(map);
+    }
+
     @Override
     public AlignedText normalize(AlignedText text) {
         return new Run(text).result();

@@ -26,29 +26,29 @@ final class TextSegments {
     private void encode(Scratch scratch, byte[] text, int from, int to, PieceTrie trie, boolean parseSpecials) {
         boolean last = trie == added.normalized();
         int done = from;
-        for (int i = from; i < to && !trie.isEmpty(); ) {
-            if (!trie.canStart(text[i])) {
-                i++;
-                continue;
-            }
+        int i = trie.isEmpty() ? to : trie.nextStart(text, from, to);
+        while (i < to) {
             long match = trie.longest(text, i, to);
             if (match < 0) {
-                i++;
+                i = trie.nextStart(text, i + 1, to);
                 continue;
             }
             int id = (int) match;
             int end = (int) (match >> 32);
             AddedToken token = java.util.Objects.requireNonNull(added.get(id));
             if ((token.special() && !parseSpecials) || (token.singleWord() && touchesWord(text, from, i, end, to))) {
-                i = end;
+                i = trie.nextStart(text, end, to);
                 continue;
             }
             int start = token.lstrip() ? spaceBefore(text, done, i) : i;
             end = token.rstrip() ? WordScanner.run(text, end, to, CharClasses.SPACE) : end;
             part(scratch, text, done, start, last, parseSpecials);
             scratch.add(id);
+            if (scratch.trace != null) {
+                scratch.trace.added(id, text, start, end);
+            }
             done = end;
-            i = end;
+            i = trie.nextStart(text, end, to);
         }
         part(scratch, text, done, to, last, parseSpecials);
     }
@@ -63,7 +63,13 @@ final class TextSegments {
             encode(scratch, text, from, to, added.normalized(), parseSpecials);
         } else {
             int end = normalizer.normalize(text, from, to, scratch);
+            if (scratch.trace != null) {
+                scratch.trace.in(scratch.alignment);
+            }
             encode(scratch, scratch.normal, 0, end, added.normalized(), parseSpecials);
+            if (scratch.trace != null) {
+                scratch.trace.in(null);
+            }
         }
     }
 

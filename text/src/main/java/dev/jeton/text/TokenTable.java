@@ -30,17 +30,22 @@ final class TokenTable {
 
     /** Sets what a token stands for; of two tokens with the same bytes the first is found. */
     void put(int id, byte[] bytes) {
+        name(id, bytes);
+        long hash = Bytes.hash(bytes, 0, bytes.length);
+        int slot = slot(hash, bytes, 0, bytes.length);
+        if (slots[slot] == EMPTY) {
+            slots[slot] = ((hash >>> ID_BITS) << ID_BITS) | id;
+        }
+    }
+
+    /** Sets what a token stands for, without it being found by that. */
+    void name(int id, byte[] bytes) {
         if (used + bytes.length + 8 > arena.length) {
             arena = Arrays.copyOf(arena, Math.max(arena.length * 2, used + bytes.length + 8));
         }
         System.arraycopy(bytes, 0, arena, used, bytes.length);
         spans[id] = ((long) used << 32) | (used + bytes.length);
         used += bytes.length;
-        long hash = Bytes.hash(bytes, 0, bytes.length);
-        int slot = slot(hash, bytes, 0, bytes.length);
-        if (slots[slot] == EMPTY) {
-            slots[slot] = ((hash >>> ID_BITS) << ID_BITS) | id;
-        }
     }
 
     /** The token of these bytes, or -1. */

@@ -31,10 +31,10 @@ final class TokenTexts {
             String token = pipeline.token(id);
             special[id] = pipeline.addedTokens().isSpecial(id);
             if (bytes) {
-                first.add(token == null ? null : Decoder.ByteLevel.bytes(token));
+                first.add(token == null ? null : Decoder.ByteLevel.bytes(token), special[id]);
             } else {
-                first.add(token == null ? null : text(decoder.decode(List.of(token))));
-                later.add(token == null ? null : text(decoder.decode(List.of("x", token))));
+                first.add(token == null ? null : text(decoder.decode(List.of(token))), special[id]);
+                later.add(token == null ? null : text(decoder.decode(List.of("x", token))), special[id]);
             }
         }
     }
@@ -48,20 +48,24 @@ final class TokenTexts {
         int end = 0;
         Texts texts = first;
         for (int id : ids) {
-            if (id < 0 || id >= special.length || texts.lengths[id] < 0 || (skipSpecialTokens && special[id])) {
-                continue;
-            }
-            int start = texts.starts[id];
-            int length = texts.lengths[id];
-            if (end + length + 8 > text.length) {
-                text = Arrays.copyOf(text, text.length * 2 + length);
-            }
-            if (length <= 8) {
-                Bytes.putLong(text, end, Bytes.longAt(texts.arena, start)); // what is too much is written over
+            long entry = id >= 0 && id < special.length ? texts.entries[id] : Texts.ABSENT;
+            if (entry < 0) {
+                if (entry == Texts.ABSENT || (skipSpecialTokens && special[id])) {
+                    continue;
+                }
+                int length = (int) (entry >>> 32) & Texts.MOST;
+                if (end + length + 8 > text.length) {
+                    text = Arrays.copyOf(text, text.length * 2 + length);
+                }
+                System.arraycopy(texts.arena, (int) entry, text, end, length);
+                end += length;
             } else {
-                System.arraycopy(texts.arena, start, text, end, length);
+                if (end + 16 > text.length) {
+                    text = Arrays.copyOf(text, text.length * 2);
+                }
+                Bytes.putLong(text, end, entry); // what is too much is written over
+                end += (int) (entry >>> 56);
             }
-            end += length;
             texts = later;
         }
         return Utf8.string(text, 0, end);
@@ -69,30 +73,42 @@ final class TokenTexts {
 
     /** The bytes of each token's text. */
     private static final class Texts {
-        private byte[] arena = new byte[1 << 16];
-        private final int[] starts;
-        /** -1 for an id that no token has. */
-        private final int[] lengths;
+        static final long ABSENT = -1;
+        /** More bytes than any token has: the entry of none is {@link #ABSENT}. */
+        static final int MOST = (1 << 30) - 1;
 
+        private static final int INLINE = 7;
+        private static final long ELSEWHERE = 1L << 63;
+
+        /** The bytes, with their number in the highest one; of long and of special tokens how many they are and where they lie. */
+        private final long[] entries;
+
+        private byte[] arena = new byte[1 << 12];
         private int count;
         private int used;
 
         Texts(int size) {
-            starts = new int[size];
-            lengths = new int[size];
+            entries = new long[size];
         }
 
-        void add(byte @Nullable [] text) {
-            int length = text == null ? -1 : text.length;
-            if (used + length + 8 > arena.length) {
-                arena = Arrays.copyOf(arena, arena.length * 2 + length);
+        void add(byte @Nullable [] text, boolean special) {
+            entries[count++] = text == null ? ABSENT : entry(text, special);
+        }
+
+        private long entry(byte[] text, boolean special) {
+            if (text.length <= INLINE && !special) {
+                long entry = (long) text.length << 56;
+                for (int i = 0; i < text.length; i++) {
+                    entry |= (text[i] & 0xFFL) << (8 * i);
+                }
+                return entry;
             }
-            if (text != null) {
-                System.arraycopy(text, 0, arena, used, length);
+            if (used + text.length > arena.length) {
+                arena = Arrays.copyOf(arena, arena.length * 2 + text.length);
             }
-            starts[count] = used;
-            lengths[count++] = length;
-            used += Math.max(0, length);
+            System.arraycopy(text, 0, arena, used, text.length);
+            used += text.length;
+            return ELSEWHERE | ((long) text.length << 32) | (used - text.length);
         }
     }
 }

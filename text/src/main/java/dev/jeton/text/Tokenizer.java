@@ -156,8 +156,8 @@ public final class Tokenizer {
 
     /** The finished row of a text or pair, then the rows that overflow. */
     private List<TokenRow> truncated(String text, @Nullable String pair, EncodeOptions with) {
-        TokenRow first = pipeline.row(text, 0, with.parseSpecialTokens());
-        TokenRow second = pair == null ? null : pipeline.row(pair, 1, with.parseSpecialTokens());
+        TokenRow first = row(text, 0, with.parseSpecialTokens());
+        TokenRow second = pair == null ? null : row(pair, 1, with.parseSpecialTokens());
         PostProcessor processor = pipeline.postProcessor();
         if (with.truncation().isEmpty()) {
             return List.of(PostProcessor.finish(processor, first, second, with.addSpecialTokens()));
@@ -186,6 +186,11 @@ public final class Tokenizer {
             }
         }
         return result;
+    }
+
+    private TokenRow row(String text, int sequence, boolean parseSpecials) {
+        TokenRow row = fast == null ? null : fast.row(text, sequence, parseSpecials);
+        return row != null ? row : pipeline.row(text, sequence, parseSpecials);
     }
 
     private static List<Encoding> padded(List<List<TokenRow>> rows, EncodeOptions with) {

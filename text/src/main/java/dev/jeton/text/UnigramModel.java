@@ -102,6 +102,11 @@ final class UnigramModel implements Model {
         return trie;
     }
 
+    /** Whether what is kept of a sum is rounded to float at each step, as SentencePiece has it. */
+    boolean isSentencePiece() {
+        return scores.sentencePiece;
+    }
+
     double unknownScore() {
         return scores.unknown;
     }

@@ -30,6 +30,19 @@ final class Utf8 {
         return bits | (length == 2 ? 0xC0 : length == 3 ? 0xE0 : 0xF0);
     }
 
+    /** Writes a code point's bytes; returns how many. */
+    static int put(int point, byte[] target, int at) {
+        if (point < 0x80) {
+            target[at] = (byte) point;
+            return 1;
+        }
+        int length = length(point);
+        for (int i = 0; i < length; i++) {
+            target[at + i] = (byte) byteOf(point, length - 1 - i);
+        }
+        return length;
+    }
+
     /** Writes a text's bytes into {@code target}, which must have room for three bytes a UTF-16 unit; returns the end. */
     static int encode(String text, int from, int to, byte[] target, int at) {
         return encode(text, from, to, target, at, new char[Math.min(BLOCK, to - from)]);

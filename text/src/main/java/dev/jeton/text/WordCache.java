@@ -5,10 +5,12 @@ import java.util.Arrays;
 /**
  * The words that one thread met, with their ids.
  *
- * <p>Three direct-mapped tables without objects. Words of up to seven bytes, most of any text, are one long with their length in
+ * <p>Three tables without objects. Words of up to seven bytes, most of any text, are one long with their length in
  * the highest byte; words of up to fifteen bytes are two; longer ones lie in an array of bytes. One more long holds up to three
- * ids, or says where in a pool more of them lie. What is not here is found in the vocabulary or merged, so a cache that is too
- * small costs time only.
+ * ids, or says where in a pool more of them lie. A word of
+ * medium length has two places, of which the first is that of the newer one; for a short one the second costs more than it
+ * saves.
+ * What is not here is found in the vocabulary or merged, so a cache that is too small costs time only.
  */
 final class WordCache {
     static final int SHORT = 7;
@@ -19,19 +21,28 @@ final class WordCache {
     static final int EXCESS = 3;
 
     private static final int SHORT_BITS = 16;
+    private static final int SHORT_SIZE = 2;
     private static final int MEDIUM_BITS = 15;
+    /** One long of each four stays free, so that no word lies across more cache lines than it must. */
+    private static final int MEDIUM_SIZE = 4;
+
     private static final int LONG_BITS = 10;
     private static final int INLINE = 3;
+    /** Marks ids that lie in the pool: how many (8 bits) and since which of all that were ever put there (52 bits). */
     private static final long POOLED = 15L << 60;
 
-    private final long[] shortWords = new long[2 << SHORT_BITS];
-    private final long[] mediumWords = new long[3 << MEDIUM_BITS];
+    private static final int POSITION_BITS = 52;
+
+    private final long[] shortWords = new long[SHORT_SIZE << SHORT_BITS];
+    private final long[] mediumWords = new long[MEDIUM_SIZE << MEDIUM_BITS];
     private final byte[] longWords = new byte[LONG << LONG_BITS];
     /** Length and kind of each long word, then its ids. */
     private final long[] longIds = new long[2 << LONG_BITS];
 
-    private final int[] pool = new int[1 << 18];
-    private int pooled;
+    /** Rows of ids, the oldest of which are written over; {@code pooled} counts all ids that were ever put there. */
+    private final int[] pool = new int[1 << 17];
+
+    private long pooled;
 
     /**
      * Adds a word's ids if they are known.
@@ -49,7 +60,13 @@ final class WordCache {
             long low = Bytes.longAt(text, from);
             long high = mediumKey(text, from, length, kind);
             int slot = mediumSlot(low, high);
-            return mediumWords[slot] == low && mediumWords[slot + 1] == high && add(mediumWords[slot + 2], scratch);
+            if (mediumWords[slot] == low && mediumWords[slot + 1] == high) {
+                return add(mediumWords[slot + 2], scratch);
+            }
+            int second = slot ^ MEDIUM_SIZE;
+            return mediumWords[second] == low
+                    && mediumWords[second + 1] == high
+                    && add(mediumWords[second + 2], scratch);
         }
         if (length > LONG) {
             return false;
@@ -77,6 +94,7 @@ final class WordCache {
             long low = Bytes.longAt(text, from);
             long high = mediumKey(text, from, length, kind);
             int slot = mediumSlot(low, high);
+            System.arraycopy(mediumWords, slot, mediumWords, slot ^ MEDIUM_SIZE, MEDIUM_SIZE);
             mediumWords[slot] = low;
             mediumWords[slot + 1] = high;
             mediumWords[slot + 2] = ids;
@@ -100,12 +118,12 @@ final class WordCache {
     }
 
     private static int shortSlot(long key) {
-        return (int) ((key * 0x9E3779B97F4A7C15L) >>> (64 - SHORT_BITS)) << 1;
+        return (int) ((key * 0x9E3779B97F4A7C15L) >>> (64 - SHORT_BITS)) * SHORT_SIZE;
     }
 
     private static int mediumSlot(long low, long high) {
         long mixed = (low ^ high * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> (64 - MEDIUM_BITS)) * 3;
+        return (int) (mixed >>> (64 - MEDIUM_BITS)) * MEDIUM_SIZE;
     }
 
     private static int longSlot(byte[] text, int from, int to) {
@@ -114,7 +132,7 @@ final class WordCache {
 
     private long packed(int[] ids, int from, int count) {
         if (count > INLINE) {
-            return POOLED | ((long) count << 32) | pooled(ids, from, count);
+            return POOLED | ((long) count << POSITION_BITS) | pooled(ids, from, count);
         }
         long result = count;
         for (int i = INLINE - 1; i >= 0; i--) {
@@ -123,17 +141,16 @@ final class WordCache {
         return result;
     }
 
-    private int pooled(int[] ids, int from, int count) {
-        if (count > pool.length - pooled) {
-            // rare enough to begin anew
-            Arrays.fill(shortWords, 0);
-            Arrays.fill(mediumWords, 0);
-            Arrays.fill(longIds, 0);
-            pooled = 0;
+    private long pooled(int[] ids, int from, int count) {
+        int at = (int) (pooled & (pool.length - 1));
+        if (count > pool.length - at) {
+            pooled += pool.length - at;
+            at = 0;
         }
-        System.arraycopy(ids, from, pool, pooled, count);
+        System.arraycopy(ids, from, pool, at, count);
+        long position = pooled;
         pooled += count;
-        return pooled - count;
+        return position;
     }
 
     private boolean add(long packed, Scratch scratch) {
@@ -145,11 +162,15 @@ final class WordCache {
             target[size + 1] = (int) (packed >>> 20) & MAX_ID;
             target[size + 2] = (int) (packed >>> 40) & MAX_ID;
             scratch.size = size + (int) (packed >>> 60);
-        } else {
-            int count = (int) (packed >>> 32) & 0xFF;
-            System.arraycopy(pool, (int) packed, target, size, count);
-            scratch.size = size + count;
+            return true;
         }
+        long position = packed & ((1L << POSITION_BITS) - 1);
+        if (pooled - position > pool.length) {
+            return false; // written over
+        }
+        int count = (int) (packed >>> POSITION_BITS) & 0xFF;
+        System.arraycopy(pool, (int) (position & (pool.length - 1)), target, size, count);
+        scratch.size = size + count;
         return true;
     }
 }

@@ -12,6 +12,15 @@ abstract class WordScanner {
      */
     abstract int scan(byte[] text, int from, int to, int[] spans);
 
+    /**
+     * Whether what is cut at {@code at} is a word of the pre-tokeniser's, and not only a part of one.
+     *
+     * @param from where the text began
+     */
+    boolean beginsWord(byte[] text, int from, int at) {
+        return true;
+    }
+
     /** End of the run of {@code \p{L}} that starts at {@code from}: eight ASCII letters at a time. */
     static int letters(byte[] text, int from, int to) {
         int at = from;

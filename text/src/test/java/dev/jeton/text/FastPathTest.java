@@ -4,14 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** The fast paths give the ids of the pipelines they stand for, and byte-level schemes give every text back. */
 class FastPathTest {
-    private static final List<String> BYTE_LEVEL = List.of("gpt2", "modernbert", "whisper-tiny", "cl100k", "o200k");
-    private static final List<String> OTHERS = List.of("gte-bert-uncased", "bert-base-cased", "mistral-v03");
+    private static final List<String> BYTE_LEVEL =
+            List.of("gpt2", "modernbert", "whisper-tiny", "roberta-base", "cl100k", "o200k");
+    private static final List<String> OTHERS = List.of(
+            "roberta-base",
+            "gte-bert-uncased",
+            "bert-base-cased",
+            "mistral-v03",
+            "t5-small",
+            "xlnet-base-cased",
+            "bpe-bf.model",
+            "uni4k.model",
+            "uni-bf.model");
     private static final String[] PIECES = {
         " ",
         "  ",
@@ -50,6 +61,20 @@ class FastPathTest {
         "ﬁ",
         "²",
         "Å",
+        "A\u030A",
+        "\u11A8",
+        "ㄱ",
+        "ㅏ",
+        "ｶ",
+        "ﾞ",
+        "क्षि",
+        "🇩🇪",
+        "¨",
+        "``",
+        "'",
+        "\u200B",
+        "<unk>",
+        "<extra_id_0>",
         "\u200D",
         "antidisestablishmentarianism",
         "=================="
@@ -85,6 +110,44 @@ class FastPathTest {
             }));
         }
         return tests;
+    }
+
+    @TestFactory
+    List<DynamicTest> theFastPathTracesWhatThePipelineAligns() {
+        var tests = new ArrayList<DynamicTest>();
+        for (String name : all()) {
+            tests.add(DynamicTest.dynamicTest(name, () -> {
+                Tokenizer tokenizer = tokenizer(name);
+                FastPath fast = Objects.requireNonNull(FastPath.of(tokenizer.pipeline()));
+                var random = new Random(17);
+                int taken = 0;
+                for (int i = 0; i < 4000; i++) {
+                    String text =
+                            i % 4 == 0 ? anything(random, random.nextInt(30)) : text(random, 1 + random.nextInt(12));
+                    boolean specials = random.nextBoolean();
+                    TokenRow row = fast.row(text, i & 1, specials);
+                    if (row != null) {
+                        taken++;
+                        assertThat(described(row))
+                                .as("seed 17, text %d: %s", i, text)
+                                .isEqualTo(described(tokenizer.pipeline().row(text, i & 1, specials)));
+                    }
+                }
+                assertThat(taken).as("texts that need no pipeline").isGreaterThan(1500);
+            }));
+        }
+        return tests;
+    }
+
+    private static List<Object> described(TokenRow row) {
+        return List.of(
+                Golden.boxed(row.ids()),
+                List.of(row.tokens()),
+                Golden.boxed(row.starts()),
+                Golden.boxed(row.ends()),
+                Golden.boxed(row.words()),
+                Golden.boxed(row.typeIds()),
+                Golden.boxed(row.sequences()));
     }
 
     @TestFactory
@@ -145,7 +208,7 @@ class FastPathTest {
             String file = "golden/tokenizers/tiktoken/" + name + "_base.tiktoken.gz";
             return TiktokenFormat.read(name, Golden.unzipped(Golden.path(file)));
         }
-        return Golden.tokenizer(name);
+        return name.endsWith(".model") ? Tokenizer.load(Golden.path("golden/spm/" + name)) : Golden.tokenizer(name);
     }
 
     private static String text(Random random, int parts) {

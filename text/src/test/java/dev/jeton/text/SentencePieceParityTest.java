@@ -16,6 +16,11 @@ class SentencePieceParityTest {
     void equalsTheReference(String name) throws IOException {
         var model = Golden.path("golden/spm/" + name + ".model");
         Tokenizer tokenizer = SentencePieceFormat.read(name, Files.readAllBytes(model));
+        check(name, tokenizer);
+        check(name, new Tokenizer(tokenizer.pipeline(), tokenizer.options(), null)); // without the fast path
+    }
+
+    private static void check(String name, Tokenizer tokenizer) {
         var wrong = new ArrayList<String>();
         var rows = Golden.rows(Golden.path("golden/spm/" + name + ".golden.jsonl.gz"));
         assertThat(rows).hasSizeGreaterThan(1000);

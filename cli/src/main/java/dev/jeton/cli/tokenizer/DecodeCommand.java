@@ -1,5 +1,6 @@
 package dev.jeton.cli.tokenizer;
 
+import dev.jeton.cli.StandardOutput;
 import dev.jeton.cli.UsageException;
 import dev.jeton.text.Tokenizer;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class DecodeCommand implements Callable<Integer> {
                         String text = tokenizer.decode(ids(parser), !keepSpecial);
                         line.name("text").value(text).end();
                     })
-                    .run(System.in, out);
+                    .run(System.in, StandardOutput.bytes(out));
             return 0;
         }
         boolean given = !ids.isEmpty() && !ids.equals(List.of("-"));

@@ -1,5 +1,6 @@
 package dev.jeton.cli.tokenizer;
 
+import dev.jeton.cli.StandardOutput;
 import dev.jeton.cli.UsageException;
 import dev.jeton.text.EncodeOptions;
 import dev.jeton.text.Encoding;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +68,8 @@ final class EncodeCommand implements Callable<Integer> {
             if (text != null && !text.equals("-")) {
                 throw new UsageException("encode: --jsonl reads standard input, so no TEXT may be given");
             }
-            new JsonLines((parser, line) -> encode(parser, tokenizer, options, line)).run(System.in, out);
+            new JsonLines((parser, line) -> encode(parser, tokenizer, options, line))
+                    .run(System.in, StandardOutput.bytes(out));
             return 0;
         }
         String given = Input.text(text);
@@ -102,7 +105,10 @@ final class EncodeCommand implements Callable<Integer> {
         if (text == null) {
             throw new UsageException("must have a \"text\"");
         }
-        Encoding encoding = pair == null ? tokenizer.encode(text, options) : tokenizer.encode(text, pair, options);
+        // a batch, since all of the encoding is asked for at once
+        Encoding encoding = pair == null
+                ? tokenizer.encodeBatch(List.of(text), options).getFirst()
+                : tokenizer.encode(text, pair, options);
         write(out, encoding, text, pair == null ? "" : pair, pair != null);
     }
 

@@ -5,7 +5,7 @@ import dev.jeton.text.TokenizerException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
+import java.io.OutputStream;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -43,8 +43,9 @@ final class JsonLines {
     }
 
     /** A batch's answers: all of them, or those before a line that is wrong; after the last batch the input has ended. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Answers(
-            String lines, boolean last, @Nullable Exception mistake) {}
+            byte[] lines, boolean last, @Nullable Exception mistake) {}
 
     private final Step step;
     private final int threads = Runtime.getRuntime().availableProcessors();
@@ -55,7 +56,7 @@ final class JsonLines {
     }
 
     /** Streams until the input ends; what lies before a line that is wrong is still written. */
-    void run(InputStream in, PrintWriter out) throws IOException {
+    void run(InputStream in, OutputStream out) throws IOException {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         // a daemon: when a line is wrong it may be waiting for input that never comes
         Thread reader = Thread.ofPlatform().daemon().start(() -> read(in, workers));
@@ -72,12 +73,13 @@ final class JsonLines {
         }
     }
 
-    private void write(PrintWriter out) throws IOException, InterruptedException, ExecutionException {
+    private void write(OutputStream out) throws IOException, InterruptedException, ExecutionException {
         while (true) {
             Answers answers = results.take().get();
-            out.write(answers.lines);
-            if (results.isEmpty() || answers.mistake != null) {
-                out.flush();
+            try {
+                out.write(answers.lines);
+            } catch (IOException e) {
+                throw new IOException("standard output was closed", e);
             }
             switch (answers.mistake) {
                 case UsageException mistake -> throw mistake;
@@ -86,9 +88,6 @@ final class JsonLines {
             }
             if (answers.last) {
                 return;
-            }
-            if (out.checkError()) {
-                throw new IOException("standard output was closed");
             }
         }
     }
@@ -119,9 +118,9 @@ final class JsonLines {
                 begun.write(buffer, end, size - end);
             }
             submit(begun, line, workers);
-            return new Answers("", true, null);
+            return new Answers(new byte[0], true, null);
         } catch (IOException e) {
-            return new Answers("", true, e);
+            return new Answers(new byte[0], true, e);
         }
     }
 
@@ -151,12 +150,12 @@ final class JsonLines {
                 try {
                     answerLine(bytes, from, i, line++, out);
                 } catch (UsageException e) {
-                    return new Answers(out.toString(), true, e);
+                    return new Answers(out.toBytes(), true, e);
                 }
                 from = i + 1;
             }
         }
-        return new Answers(out.toString(), false, null);
+        return new Answers(out.toBytes(), false, null);
     }
 
     private void answerLine(byte[] bytes, int from, int to, long line, JsonText out) {

@@ -124,7 +124,12 @@ record JsonValue(String file, String place, @Nullable Object value) {
 
     /** A member; one that is absent is a value that is null. */
     JsonValue get(String name) {
-        return new JsonValue(file, place.isEmpty() ? name : place + "." + name, map().get(name));
+        return member(name, map().get(name));
+    }
+
+    /** A member of a name and value that somebody has found already. */
+    JsonValue member(String name, @Nullable Object found) {
+        return new JsonValue(file, place.isEmpty() ? name : place + "." + name, found);
     }
 
     boolean has(String name) {

@@ -1,7 +1,6 @@
 package dev.jeton.text;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code model} of a {@code tokenizer.json}. */
@@ -41,29 +40,35 @@ final class ModelJson {
 
     static Vocabulary vocabulary(JsonValue value) {
         if (!(value.value() instanceof JsonNumbers ids)) {
-            throw notAnId(value);
+            throw wrongMember(value);
         }
         var vocabulary = new Vocabulary(ids.count());
         for (int i = 0; i < ids.count(); i++) {
-            if (ids.number(i) < 0 || ids.number(i) >= Vocabulary.MAX_SIZE) {
-                throw notAnId(value);
+            long id = ids.number(i);
+            if (id < 0 || id >= Vocabulary.MAX_SIZE) {
+                throw notAnId(value.member(ids.name(i), id));
             }
-            vocabulary.add(ids.name(i), (int) ids.number(i));
+            vocabulary.add(ids.name(i), (int) id);
         }
         if (vocabulary.count() < ids.count()) {
-            throw value.wrong("a token must be there once, " + (ids.count() - vocabulary.count()) + " are twice");
+            throw value.wrong(
+                    "each token must be there once, " + (ids.count() - vocabulary.count()) + " are there again");
         }
         return vocabulary;
     }
 
-    private static TokenizerException notAnId(JsonValue value) {
+    /** What is wrong with a vocabulary that holds other things than numbers. */
+    private static TokenizerException wrongMember(JsonValue value) {
         for (var entry : value.map().entrySet()) {
-            if (!(entry.getValue() instanceof Long id) || id < 0 || id >= Vocabulary.MAX_SIZE) {
-                return value.get(entry.getKey())
-                        .wrong("an id must be an integer from 0 to " + (Vocabulary.MAX_SIZE - 1));
+            if (!(entry.getValue() instanceof Long)) {
+                return notAnId(value.member(entry.getKey(), entry.getValue()));
             }
         }
-        throw new IllegalStateException("all ids are right in " + value.place());
+        return notAnId(value); // hidden by a later member of the same name
+    }
+
+    private static TokenizerException notAnId(JsonValue value) {
+        return value.wrong("an id must be an integer from 0 to " + (Vocabulary.MAX_SIZE - 1));
     }
 
     private static BpeModel bpe(JsonValue value) {

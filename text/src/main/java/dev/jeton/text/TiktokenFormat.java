@@ -175,7 +175,7 @@ final class TiktokenFormat {
             }
         }
         var options = new BpeModel.Options(null, null, null, false, false, true);
-        var model = new BpeModel(vocabulary, merges(tokens, byteIds), options);
+        var model = new BpeModel(vocabulary, new Once<>(() -> merges(tokens, byteIds)), options);
         var split = new PreTokenizer.Split(SplitPattern.regex(pattern), SplitPattern.Behavior.ISOLATED, false);
         var pipeline = new Pipeline(
                 new AddedTokens(added, null),

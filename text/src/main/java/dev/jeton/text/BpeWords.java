@@ -19,6 +19,8 @@ final class BpeWords implements WordEncoder {
     private final boolean wholeWordsFirst;
     private final Crossings crossings;
     private final byte[] reached;
+    /** No word that can be cut into parts is looked for as a whole if it is longer. */
+    private final int longestInParts;
 
     /** What merging begins with. */
     interface Symbols {
@@ -37,14 +39,29 @@ final class BpeWords implements WordEncoder {
         this.wholeWordsFirst = wholeWordsFirst;
         this.crossings = crossings;
         reached = new byte[tokens.size()];
+        longestInParts = wholeWordsFirst ? longestBeyondAscii(tokens) : 0;
+    }
+
+    private static int longestBeyondAscii(TokenTable tokens) {
+        int longest = 0;
+        for (int id = 0; id < tokens.size(); id++) {
+            int end = tokens.end(id);
+            for (int i = tokens.start(id); i < end && end - tokens.start(id) > longest; i++) {
+                if (tokens.arena()[i] < 0) {
+                    longest = end - tokens.start(id);
+                }
+            }
+        }
+        return longest;
     }
 
     @Override
     public boolean encode(byte[] text, int from, int to, Scratch scratch) {
-        int whole = tokens.find(text, from, to);
+        boolean inParts = to - from > WordCache.MEDIUM && crossings.isWorthwhile(text, from, to);
+        int whole = inParts && to - from > longestInParts ? -1 : tokens.find(text, from, to);
         if (whole >= 0 && (wholeWordsFirst || reached[whole] == REACHED)) {
             scratch.add(whole);
-        } else if (to - from > WordCache.MEDIUM && crossings.isWorthwhile(text, from, to)) {
+        } else if (inParts) {
             encodeParts(text, from, to, scratch);
             return false; // the parts are met again, the whole of them hardly ever
         } else {

@@ -27,11 +27,13 @@ final class CharacterFast {
     static @Nullable FastPath of(Pipeline pipeline, BpeModel model) {
         Prefix prefix = prefix(pipeline);
         boolean eachSpace = pipeline.preTokenizer() instanceof PreTokenizer.Metaspace space && space.split();
-        FastEncoder encoder =
-                prefix == null || !pipeline.addedTokens().normalized().isEmpty() ? null : encoder(model, eachSpace);
-        return encoder == null || prefix == null
-                ? null
-                : new FastPath(encoder, pipeline, (text, from, to, scratch) -> spaced(prefix, text, from, to, scratch));
+        FastEncoder encoder = prefix == null ? null : encoder(model, eachSpace);
+        if (encoder == null || prefix == null) {
+            return null;
+        }
+        ByteNormalizer normalizer = AddedTokenGuard.around(
+                (text, from, to, scratch) -> spaced(prefix, text, from, to, scratch), pipeline, false);
+        return new FastPath(encoder, pipeline, normalizer);
     }
 
     /**

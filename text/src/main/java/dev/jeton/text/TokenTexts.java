@@ -10,28 +10,47 @@ import org.jspecify.annotations.Nullable;
  * beginning it may be another.
  */
 final class TokenTexts {
+    private static final String SIGN = Character.toString(SentencePieceNormalizer.SPACE);
+
     private final Texts first;
     private final Texts later;
     private final boolean[] special;
+
+    /** Whether some tokens are single bytes, which only together may be characters, and a first space is dropped. */
+    private final boolean byteFallback;
 
     /** Whether a decoder looks at one token at a time. */
     static boolean serves(@Nullable Decoder decoder) {
         return decoder instanceof Decoder.ByteLevel
                 || decoder instanceof Decoder.WordPiece
-                || decoder instanceof Decoder.Metaspace;
+                || decoder instanceof Decoder.Metaspace
+                || isLlama(decoder);
+    }
+
+    /** LLaMA's and Mistral's: visible spaces become spaces, bytes become characters, and the first space goes. */
+    private static boolean isLlama(@Nullable Decoder decoder) {
+        return decoder instanceof Decoder.Sequence(List<Decoder> steps)
+                && steps.size() == 4
+                && steps.get(0).equals(new Decoder.Replace(SplitPattern.literal(SIGN), " "))
+                && steps.get(1) instanceof Decoder.ByteFallback
+                && steps.get(2) instanceof Decoder.Fuse
+                && steps.get(3).equals(new Decoder.Strip(' ', 1, 0));
     }
 
     TokenTexts(Pipeline pipeline, int size) {
         Decoder decoder = Objects.requireNonNull(pipeline.decoder());
-        boolean bytes = decoder instanceof Decoder.ByteLevel;
+        byteFallback = isLlama(decoder);
+        boolean alike = byteFallback || decoder instanceof Decoder.ByteLevel;
         first = new Texts(size);
-        later = bytes ? first : new Texts(size);
+        later = alike ? first : new Texts(size);
         special = new boolean[size];
         for (int id = 0; id < size; id++) {
             String token = pipeline.token(id);
             special[id] = pipeline.addedTokens().isSpecial(id);
-            if (bytes) {
-                first.add(token == null ? null : Decoder.ByteLevel.bytes(token), special[id]);
+            if (alike) {
+                first.add(
+                        token == null ? null : byteFallback ? llama(token) : Decoder.ByteLevel.bytes(token),
+                        special[id]);
             } else {
                 first.add(token == null ? null : text(decoder.decode(List.of(token))), special[id]);
                 later.add(token == null ? null : text(decoder.decode(List.of("x", token))), special[id]);
@@ -39,10 +58,17 @@ final class TokenTexts {
         }
     }
 
+    private static byte[] llama(String token) {
+        int value = Decoder.ByteFallback.byteOf(token);
+        return value >= 0 ? new byte[] {(byte) value} : Utf8.encode(token.replace(SIGN, " "));
+    }
+
     private static byte[] text(List<String> decoded) {
         return Utf8.encode(decoded.getLast());
     }
 
+    /** The text; null if bytes in it are no characters, which only the decoder itself deals with. */
+    @Nullable
     String decode(int[] ids, boolean skipSpecialTokens) {
         byte[] text = new byte[ids.length * 6 + Scratch.PADDING];
         int end = 0;
@@ -68,7 +94,9 @@ final class TokenTexts {
             }
             texts = later;
         }
-        return Utf8.string(text, 0, end);
+        int start = byteFallback && end > 0 && text[0] == ' ' ? 1 : 0;
+        String result = Utf8.string(text, start, end);
+        return byteFallback && result.indexOf('\uFFFD') >= 0 ? null : result;
     }
 
     /** The bytes of each token's text. */

@@ -152,7 +152,10 @@ public final class Tokenizer {
         return fast.get().orElse(null);
     }
 
-    /** Encodes many texts on all cores; padding is to the longest of them unless it has a length. */
+    /**
+     * Encodes many texts on all cores, with all that an {@link Encoding} can tell worked out at once; padding is to the longest of
+     * them unless it has a length.
+     */
     public List<Encoding> encodeBatch(List<String> texts, EncodeOptions with) {
         List<List<TokenRow>> rows =
                 texts.parallelStream().map(text -> truncated(text, null, with)).toList();
@@ -249,7 +252,8 @@ public final class Tokenizer {
             known = new TokenTexts(pipeline, vocabularySize());
             texts = known;
         }
-        return known.decode(ids, skipSpecialTokens);
+        String text = known.decode(ids, skipSpecialTokens);
+        return text != null ? text : decodeBySteps(ids, skipSpecialTokens);
     }
 
     /** The same as the pipeline's decoder has it. */

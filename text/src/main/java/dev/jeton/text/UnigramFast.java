@@ -12,16 +12,13 @@ final class UnigramFast {
     /** The fast path of a pipeline, or null. */
     static @Nullable FastPath of(Pipeline pipeline, UnigramModel model) {
         LocalRewrite.Words words = words(pipeline.preTokenizer());
-        if (words == null
-                || !fits(model)
-                || !pipeline.addedTokens().normalized().isEmpty()) {
-            return null;
-        }
-        LocalRewrite rewrite = LocalRewrite.of(pipeline.normalizer(), words);
-        if (rewrite == null) {
-            return null;
-        }
-        return new FastPath(new FastEncoder(new SpaceScanner(true), new UnigramWords(model)), pipeline, rewrite);
+        LocalRewrite rewrite = words == null || !fits(model) ? null : LocalRewrite.of(pipeline.normalizer(), words);
+        ByteNormalizer normalizer = rewrite == null
+                ? null
+                : AddedTokenGuard.around(rewrite, pipeline, words == LocalRewrite.Words.AT_WHITE_SPACE);
+        return normalizer == null
+                ? null
+                : new FastPath(new FastEncoder(new SpaceScanner(true), new UnigramWords(model)), pipeline, normalizer);
     }
 
     private static LocalRewrite.@Nullable Words words(@Nullable PreTokenizer preTokenizer) {

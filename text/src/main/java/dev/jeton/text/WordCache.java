@@ -7,10 +7,9 @@ import java.util.Arrays;
  *
  * <p>Three tables without objects. Words of up to seven bytes, most of any text, are one long with their length in
  * the highest byte; words of up to fifteen bytes are two; longer ones lie in an array of bytes. One more long holds up to three
- * ids, or says where in a pool more of them lie. A word of
- * medium length has two places, of which the first is that of the newer one; for a short one the second costs more than it
- * saves.
- * What is not here is found in the vocabulary or merged, so a cache that is too small costs time only.
+ * ids, or says where in a pool more of them lie. A word of medium length has two places, of which the first is that of the newer
+ * one; for a short one the second costs more than it saves. What is not here is found in the vocabulary or merged, so a cache
+ * that is too small costs time only.
  */
 final class WordCache {
     static final int SHORT = 7;
@@ -26,12 +25,14 @@ final class WordCache {
     /** One long of each four stays free, so that no word lies across more cache lines than it must. */
     private static final int MEDIUM_SIZE = 4;
 
-    private static final int LONG_BITS = 10;
+    private static final int LONG_BITS = 12;
     private static final int INLINE = 3;
     /** Marks ids that lie in the pool: how many (8 bits) and since which of all that were ever put there (52 bits). */
     private static final long POOLED = 15L << 60;
 
     private static final int POSITION_BITS = 52;
+    /** No ids: also of a word that has none, which is quick to find out again. */
+    private static final long UNKNOWN = 0;
 
     private final long[] shortWords = new long[SHORT_SIZE << SHORT_BITS];
     private final long[] mediumWords = new long[MEDIUM_SIZE << MEDIUM_BITS];
@@ -51,31 +52,35 @@ final class WordCache {
      */
     boolean add(byte[] text, int from, int to, int kind, Scratch scratch) {
         int length = to - from;
-        if (length <= SHORT) {
-            long key = shortKey(text, from, length, kind);
-            int slot = shortSlot(key);
-            return shortWords[slot] == key && add(shortWords[slot + 1], scratch);
-        }
+        long ids = length <= SHORT ? ofShort(text, from, length, kind) : ofLonger(text, from, to, kind);
+        return ids != UNKNOWN && add(ids, scratch);
+    }
+
+    private long ofShort(byte[] text, int from, int length, int kind) {
+        long key = shortKey(text, from, length, kind);
+        int slot = shortSlot(key);
+        return shortWords[slot] == key ? shortWords[slot + 1] : UNKNOWN;
+    }
+
+    private long ofLonger(byte[] text, int from, int to, int kind) {
+        int length = to - from;
         if (length <= MEDIUM) {
             long low = Bytes.longAt(text, from);
             long high = mediumKey(text, from, length, kind);
             int slot = mediumSlot(low, high);
-            if (mediumWords[slot] == low && mediumWords[slot + 1] == high) {
-                return add(mediumWords[slot + 2], scratch);
+            if (mediumWords[slot] != low || mediumWords[slot + 1] != high) {
+                slot ^= MEDIUM_SIZE;
             }
-            int second = slot ^ MEDIUM_SIZE;
-            return mediumWords[second] == low
-                    && mediumWords[second + 1] == high
-                    && add(mediumWords[second + 2], scratch);
+            return mediumWords[slot] == low && mediumWords[slot + 1] == high ? mediumWords[slot + 2] : UNKNOWN;
         }
         if (length > LONG) {
-            return false;
+            return UNKNOWN;
         }
         int slot = longSlot(text, from, to);
         int at = slot * LONG;
-        return longIds[2 * slot] == (length | kind)
-                && Arrays.equals(longWords, at, at + length, text, from, to)
-                && add(longIds[2 * slot + 1], scratch);
+        boolean found =
+                longIds[2 * slot] == (length | kind) && Arrays.equals(longWords, at, at + length, text, from, to);
+        return found ? longIds[2 * slot + 1] : UNKNOWN;
     }
 
     /** Keeps the ids from {@code first} on as those of a word. */

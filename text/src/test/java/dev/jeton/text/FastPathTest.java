@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -18,7 +20,11 @@ class FastPathTest {
             "gte-bert-uncased",
             "bert-base-cased",
             "mistral-v03",
+            "mistral-v03 LLAMA",
             "t5-small",
+            "t5-small ALWAYS",
+            "t5-small FIRST",
+            "t5-small NEVER",
             "xlnet-base-cased",
             "bpe-bf.model",
             "uni4k.model",
@@ -174,6 +180,27 @@ class FastPathTest {
     }
 
     @TestFactory
+    List<DynamicTest> anyIdsAreDecodedAsByTheDecoder() {
+        var tests = new ArrayList<DynamicTest>();
+        for (String name : all()) {
+            tests.add(DynamicTest.dynamicTest(name, () -> {
+                Tokenizer tokenizer = tokenizer(name);
+                var random = new Random(19);
+                for (int i = 0; i < 2000; i++) {
+                    // the lowest ids are those of bytes and of special tokens
+                    int bound = i % 2 == 0 ? 300 : tokenizer.vocabularySize() + 2;
+                    int[] ids = random.ints(random.nextInt(12), -1, bound).toArray();
+                    boolean skip = random.nextBoolean();
+                    assertThat(tokenizer.decode(ids, skip))
+                            .as("seed 19, ids %d", i)
+                            .isEqualTo(tokenizer.decodeBySteps(ids, skip));
+                }
+            }));
+        }
+        return tests;
+    }
+
+    @TestFactory
     List<DynamicTest> aBatchIsEncodedAsItsTextsAre() {
         var tests = new ArrayList<DynamicTest>();
         for (String name : all()) {
@@ -208,7 +235,42 @@ class FastPathTest {
             String file = "golden/tokenizers/tiktoken/" + name + "_base.tiktoken.gz";
             return TiktokenFormat.read(name, Golden.unzipped(Golden.path(file)));
         }
+        int variant = name.indexOf(' ');
+        if (variant > 0) {
+            Pipeline pipeline = Golden.tokenizer(name.substring(0, variant)).pipeline();
+            String kind = name.substring(variant + 1);
+            return kind.equals("LLAMA") ? llama(pipeline) : unigram(pipeline, PreTokenizer.PrependScheme.valueOf(kind));
+        }
         return name.endsWith(".model") ? Tokenizer.load(Golden.path("golden/spm/" + name)) : Golden.tokenizer(name);
+    }
+
+    /** ALBERT's normaliser, and XLM-R's way to cut words as newer files have it. */
+    private static Tokenizer unigram(Pipeline pipeline, PreTokenizer.PrependScheme scheme) {
+        var normalizer = new Normalizer.Sequence(List.of(
+                new Normalizer.Replace(SplitPattern.literal("``"), "\""),
+                new Normalizer.Replace(SplitPattern.literal("''"), "\""),
+                new Normalizer.Unicode(java.text.Normalizer.Form.NFKD),
+                new Normalizer.StripAccents(),
+                new Normalizer.Lowercase(),
+                Objects.requireNonNull(pipeline.normalizer())));
+        var words = new PreTokenizer.Metaspace("\u2581", scheme, true);
+        var added = new AddedTokens(Map.of(1, new AddedToken("</s>", true, false, true, false, true)), normalizer);
+        return changed(pipeline, added, normalizer, words);
+    }
+
+    /** LLaMA 2's first files: spaces made visible by the normaliser, and special tokens looked for behind it. */
+    private static Tokenizer llama(Pipeline pipeline) {
+        var normalizer = new Normalizer.Sequence(
+                List.of(new Normalizer.Prepend("\u2581"), new Normalizer.Replace(SplitPattern.literal(" "), "\u2581")));
+        var added = new AddedTokens(Map.of(1, new AddedToken("<s>", true, false, false, false, true)), normalizer);
+        return changed(pipeline, added, normalizer, null);
+    }
+
+    private static Tokenizer changed(
+            Pipeline pipeline, AddedTokens added, Normalizer normalizer, @Nullable PreTokenizer words) {
+        var changed =
+                new Pipeline(added, normalizer, words, pipeline.model(), pipeline.postProcessor(), pipeline.decoder());
+        return new Tokenizer(changed, EncodeOptions.defaults());
     }
 
     private static String text(Random random, int parts) {

@@ -1,5 +1,6 @@
 package dev.jeton.cli;
 
+import dev.jeton.cli.output.StandardOutput;
 import dev.jeton.cli.tokenizer.TokenizerCommand;
 import dev.jeton.cli.vectors.VectorsCommand;
 import java.io.PrintWriter;

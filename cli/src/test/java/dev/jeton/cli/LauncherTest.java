@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jeton.cli.Shell.Outcome;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,10 +41,9 @@ class LauncherTest {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
-        Path target = Files.createDirectories(home.resolve("cli/target"));
-        Files.writeString(target.resolve("classpath"), classPath);
-        new JarOutputStream(Files.newOutputStream(target.resolve("jeton-cli-0.1.0-SNAPSHOT.jar"))).close();
-        Files.createFile(Files.createDirectories(home.resolve(".jeton")).resolve("built"));
+        Path state = Files.createDirectories(home.resolve(".jeton"));
+        Files.writeString(state.resolve("classpath"), classPath + "\n");
+        Files.createFile(state.resolve("built"));
     }
 
     private Outcome launch(String input, String... arguments) throws IOException, InterruptedException {
@@ -55,6 +56,7 @@ class LauncherTest {
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().merge("PATH", home.resolve("bin").toString(), (path, own) -> own + ":" + path);
         Process process = builder.start();
         try (var in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
@@ -73,6 +75,36 @@ class LauncherTest {
         assertThat(mistake.errors())
                 .startsWith("jeton: unknown command 'trian': did you mean train")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void aBuildLeavesTheJarsOfRunningCommandsAsTheyAre() throws Exception {
+        Path state = home.resolve(".jeton");
+        Path target = Files.createDirectories(home.resolve("cli/target"));
+        Files.copy(state.resolve("classpath"), target.resolve("classpath"));
+        Path mvn = Files.createDirectories(home.resolve("bin")).resolve("mvn");
+        Files.writeString(mvn, "#!/bin/sh\ncat jar-to-build > cli/target/jeton-cli-0.1.0-SNAPSHOT.jar\n");
+        assertThat(mvn.toFile().setExecutable(true)).isTrue();
+
+        byte[] first = build("first");
+        Path used = state.resolve("jars/jeton-cli-0.1.0-SNAPSHOT.jar");
+        assertThat(Files.readString(state.resolve("classpath"))).startsWith(used.toString());
+        try (InputStream running = Files.newInputStream(used)) {
+            byte[] second = build("second");
+            assertThat(running.readAllBytes()).as("what was open").isEqualTo(first);
+            assertThat(used).as("what the next command opens").hasBinaryContent(second);
+        }
+    }
+
+    /** Has the launcher build a jar with one entry before it answers. */
+    private byte[] build(String entry) throws IOException, InterruptedException {
+        Path jar = home.resolve("jar-to-build");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry(entry));
+        }
+        Files.deleteIfExists(home.resolve(".jeton/built"));
+        assertThat(launch("", "--version")).returns(0, Outcome::code);
+        return Files.readAllBytes(jar);
     }
 
     @Test

@@ -27,8 +27,8 @@ import java.util.TreeSet;
  * {@link CheckpointException}. What the file system refuses is an {@link java.io.UncheckedIOException}.
  */
 public final class Safetensors implements AutoCloseable {
-    private static final String SINGLE = "model.safetensors";
-    private static final String INDEX = "model.safetensors.index.json";
+    static final String SINGLE = "model.safetensors";
+    static final String INDEX = "model.safetensors.index.json";
 
     private final Map<String, Stored> tensors = new LinkedHashMap<>();
     private final Map<Path, SafetensorsFile> files = new LinkedHashMap<>();
@@ -102,6 +102,20 @@ public final class Safetensors implements AutoCloseable {
      */
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
         SafetensorsWriter.write(file, tensors, metadata);
+    }
+
+    /**
+     * Writes a model's tensors to a folder as transformers does: to {@code model.safetensors} if they fit into one file, else to
+     * {@code model-00001-of-00003.safetensors} and so on beside {@code model.safetensors.index.json}. What such files the folder
+     * held before is replaced, and stays in force until all new ones are written: a crash leaves the old model or the new one.
+     *
+     * @param tensors by name; one file is filled after the other in this order
+     * @param mostBytes of tensors in a file; a longer tensor has a file of its own
+     * @throws CheckpointException if a tensor's type or name has no place in the format
+     * @throws IllegalArgumentException if {@code mostBytes} is less than 1
+     */
+    public static void writeShards(Path folder, Map<String, Tensor> tensors, long mostBytes) {
+        ShardsWriter.write(folder, tensors, mostBytes);
     }
 
     // ---- what is inside

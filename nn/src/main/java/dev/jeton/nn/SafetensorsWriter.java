@@ -31,17 +31,29 @@ final class SafetensorsWriter {
     static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
         List<Map.Entry<String, Tensor>> order = order(tensors);
         SafetensorsHeader header = header(order, metadata);
+        replace(file, channel -> {
+            byte[] json = header.toJson();
+            ByteBuffer start = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN);
+            writeAll(channel, start.putLong(json.length).put(json).flip());
+            for (Map.Entry<String, Tensor> each : order) {
+                write(channel, each.getValue());
+            }
+        });
+    }
+
+    /** What is in a file. */
+    interface Content {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    /** Writes a file in one step: under a name of its own first, which then takes the place of what was there. */
+    static void replace(Path file, Content content) {
         Path whole = file.toAbsolutePath();
         Path draft = whole.resolveSibling("." + whole.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             try (FileChannel channel =
                     FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                byte[] json = header.toJson();
-                ByteBuffer start = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN);
-                writeAll(channel, start.putLong(json.length).put(json).flip());
-                for (Map.Entry<String, Tensor> each : order) {
-                    write(channel, each.getValue());
-                }
+                content.writeTo(channel);
                 channel.force(true);
             }
             Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -94,7 +106,7 @@ final class SafetensorsWriter {
         }
     }
 
-    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+    static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }

@@ -1,5 +1,6 @@
 package dev.jeton.nn;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,9 +8,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 
 /** The file {@code model.safetensors.index.json}, which says in which file of a model each tensor lies. */
 final class ShardIndex {
@@ -67,6 +70,29 @@ final class ShardIndex {
             }
         }
         return shards;
+    }
+
+    /**
+     * Returns an index.
+     *
+     * @param places the file's name of each tensor
+     * @param bytes of all tensors
+     */
+    static byte[] toJson(Map<String, String> places, long bytes) {
+        var out = new ByteArrayOutputStream();
+        try (JsonGenerator json = SafetensorsHeader.JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartObject();
+            json.writeName("metadata");
+            json.writeStartObject();
+            json.writeNumberProperty("total_size", bytes);
+            json.writeEndObject();
+            json.writeName("weight_map");
+            json.writeStartObject();
+            places.forEach(json::writeStringProperty);
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        return out.toByteArray();
     }
 
     private static Path sibling(Path file, String tensor, String name) {

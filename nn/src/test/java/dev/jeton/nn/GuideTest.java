@@ -148,6 +148,7 @@ class GuideTest {
             var model = new Mlp();
             // spotless:off
             Safetensors.write(file, model.state());
+            Safetensors.writeShards(folder, model.state(), 5_000_000_000L); // files of at most 5 GB and their index
             try (var stored = Safetensors.open(file)) {
                 model.load(stored.tensors()); // reads one tensor after the other
             }

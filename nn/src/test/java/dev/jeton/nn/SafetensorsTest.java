@@ -166,6 +166,89 @@ class SafetensorsTest {
         assertThat(all.get("b").item()).isEqualTo(2);
     }
 
+    private static Map<String, Tensor> layers(int count, float value) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            tensors.put("layer." + i, Tensor.full(Shape.of(4), value + i, DType.FLOAT32, Device.CPU)); // 16 bytes
+        }
+        return tensors;
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private void holds(int count, float value) {
+        Map<String, Tensor> read = Safetensors.read(folder);
+        assertThat(read).hasSize(count);
+        for (int i = 0; i < count; i++) {
+            assertThat(read.get("layer." + i).toFloats()).containsOnly(value + i);
+        }
+    }
+
+    @Test
+    void aModelIsDividedAmongFilesAsTransformersDoes() throws IOException {
+        Safetensors.writeShards(folder, layers(5, 1), 40);
+        assertThat(files())
+                .containsExactly(
+                        "model-00001-of-00003.safetensors",
+                        "model-00002-of-00003.safetensors",
+                        "model-00003-of-00003.safetensors",
+                        "model.safetensors.index.json");
+        assertThat(Files.readString(folder.resolve("model.safetensors.index.json")))
+                .isEqualTo("{\"metadata\":{\"total_size\":80},\"weight_map\":{"
+                        + "\"layer.0\":\"model-00001-of-00003.safetensors\","
+                        + "\"layer.1\":\"model-00001-of-00003.safetensors\","
+                        + "\"layer.2\":\"model-00002-of-00003.safetensors\","
+                        + "\"layer.3\":\"model-00002-of-00003.safetensors\","
+                        + "\"layer.4\":\"model-00003-of-00003.safetensors\"}}");
+        holds(5, 1);
+    }
+
+    @Test
+    void whatFitsIntoOneFileIsOneAndALongTensorHasItsOwn() throws IOException {
+        Safetensors.writeShards(folder, layers(5, 1), 80);
+        assertThat(files()).containsExactly("model.safetensors");
+        holds(5, 1);
+
+        Map<String, Tensor> tensors = layers(2, 3);
+        tensors.put("layer.2", Tensor.full(Shape.of(100), 5, DType.FLOAT32, Device.CPU));
+        Safetensors.writeShards(folder, tensors, 32);
+        assertThat(files()).hasSize(3).contains("model-00002-of-00002.safetensors");
+        holds(3, 3);
+    }
+
+    @Test
+    void aNewModelTakesThePlaceOfTheOldInEveryForm() throws IOException {
+        Safetensors.writeShards(folder, layers(4, 1), 32);
+        Safetensors.writeShards(folder, layers(4, 2), 32);
+        assertThat(files()).as("the old shards are gone").hasSize(3);
+        holds(4, 2);
+        Safetensors.writeShards(folder, layers(4, 3), 1000);
+        assertThat(files()).containsExactly("model.safetensors");
+        holds(4, 3);
+        Safetensors.writeShards(folder, layers(4, 4), 16);
+        assertThat(files()).hasSize(5).doesNotContain("model.safetensors");
+        holds(4, 4);
+    }
+
+    @Test
+    void aModelWhoseWritingFailsLeavesTheOldOne() throws IOException {
+        Safetensors.writeShards(folder, layers(4, 1), 32);
+        List<String> before = files();
+        Map<String, Tensor> tensors = layers(4, 2);
+        tensors.put("odd", Tensor.empty(Shape.of(8), DType.COMPLEX128, Device.CPU));
+        assertThatThrownBy(() -> Safetensors.writeShards(folder, tensors, 32))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("complex128");
+        assertThat(files()).containsAll(before);
+        holds(4, 1);
+        assertThatThrownBy(() -> Safetensors.writeShards(folder, tensors, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"weight_map":{"a":"other.safetensors"}}    | missing: other.safetensors

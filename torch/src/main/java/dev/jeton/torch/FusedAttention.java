@@ -10,13 +10,6 @@ final class FusedAttention {
     private static final Operator ANY = Operator.of("scaled_dot_product_attention");
 
     /**
-     * Up to how many weights attention in a short type is made of products on the CPU. libtorch's kernel for these types is
-     * slow (12 heads of 64, 4 × 512 tokens, two cores: forward 500 ms, backward 1,070 ms; by products the latter takes 42
-     * ms); beyond this number the weights would take too much memory, and the kernel runs in float32.
-     */
-    private static final long MOST_WEIGHTS = 1L << 25;
-
-    /**
      * Weights are kept for the gradient where there are at most so many times as many of them as numbers in the query;
      * beyond, computing them anew costs less than their memory.
      */
@@ -30,8 +23,10 @@ final class FusedAttention {
             Tensor added = asked.withCausality(query, key).added();
             return ScaledDotProduct.products(query, key, value, added, scale, 0);
         }
-        boolean isShort = query.dtype().bytes() < 4;
-        if (!query.isCuda() && isShort && query.elements() / query.size(3) * key.size(2) <= MOST_WEIGHTS) {
+        if (!query.isCuda() && query.dtype().bytes() < 4) {
+            // the CPU's kernel is slow in short types: 12 heads of 64, 4 × 512 tokens, two cores, forward 500 ms,
+            // backward
+            // 1,070 ms, where products take 42; up to 4,096 tokens they are level with the kernel in float32
             return recomputing(query, key, value, asked, scale, false);
         }
         // a kernel takes a mask or causality, not both
@@ -115,22 +110,20 @@ final class FusedAttention {
 
     private static Tensor flash(Tensor q, Tensor k, Tensor v, AttentionMask mask, double scale) {
         boolean causal = mask.causal();
-        DType type = q.dtype();
-        DType wide = type.bytes() < 4 ? DType.FLOAT32 : type;
         Tensor y;
         Tensor sums;
         try (var _ = Gradients.off();
                 var _ = InnerProducts.onOneThread()) {
             Tensor[] results = FLASH.call()
-                    .tensor(q.to(wide))
-                    .tensor(k.to(wide))
-                    .tensor(v.to(wide))
+                    .tensor(q)
+                    .tensor(k)
+                    .tensor(v)
                     .real(0)
                     .flag(causal)
-                    .tensorOrNone(as(wide, mask.added()))
+                    .tensorOrNone(mask.added())
                     .someReal(scale)
                     .all(2);
-            y = results[0].to(type);
+            y = results[0];
             sums = results[1];
         }
         if (!Tape.records(q, k, v)) {
@@ -154,26 +147,20 @@ final class FusedAttention {
                 try (var _ = InnerProducts.onOneThread()) {
                     Tensor[] found = FLASH_BACKWARD
                             .call()
-                            .tensor(rowsContiguous(g.to(wide)))
-                            .tensor(query.to(wide))
-                            .tensor(key.to(wide))
-                            .tensor(value.to(wide))
-                            .tensor(output.to(wide))
+                            .tensor(rowsContiguous(g))
+                            .tensor(query)
+                            .tensor(key)
+                            .tensor(value)
+                            .tensor(output)
                             .tensor(logSums)
                             .real(0)
                             .flag(causal)
-                            .tensorOrNone(as(wide, added))
+                            .tensorOrNone(added)
                             .someReal(scale)
                             .all(3);
-                    for (int i = 0; i < found.length; i++) {
-                        into[i] = found[i].to(type);
-                    }
+                    System.arraycopy(found, 0, into, 0, found.length);
                 }
             }
         }.result();
-    }
-
-    private static @Nullable Tensor as(DType type, @Nullable Tensor x) {
-        return x == null ? null : x.to(type);
     }
 }

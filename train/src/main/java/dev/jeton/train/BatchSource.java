@@ -15,6 +15,14 @@ public interface BatchSource<B> {
     /** Opens the stream of all batches from a position on, counted from the first batch of the first epoch. */
     BatchStream<B> from(long position);
 
+    /**
+     * Returns how many examples a batch holds, by which validation weighs its scores: so the last batch of an epoch, which
+     * may be shorter, counts for no more than it is. Where nothing else is said all batches count alike.
+     */
+    default long examples(B batch) {
+        return 1;
+    }
+
     /** Returns a source that gives the same batches in the same order in every epoch: for small things and tests. */
     static <B> BatchSource<B> of(List<B> batches) {
         List<B> all = List.copyOf(batches);

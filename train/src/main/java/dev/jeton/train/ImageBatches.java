@@ -20,6 +20,11 @@ final class ImageBatches implements BatchSource<Batch> {
     }
 
     @Override
+    public long examples(Batch batch) {
+        return batch.size();
+    }
+
+    @Override
     public BatchStream<Batch> from(long position) {
         batches.seek(new Batches.Position(position / batchesPerEpoch(), (int) (position % batchesPerEpoch())));
         return new BatchStream<>() {

@@ -15,6 +15,7 @@ public final class Recorder {
     private final Map<String, Average> averages = new LinkedHashMap<>();
     private @Nullable String main;
     private double latest = Double.NaN;
+    private long weight = 1;
 
     Recorder() {}
 
@@ -23,12 +24,18 @@ public final class Recorder {
         private long count;
         private @Nullable Tensor pending;
 
-        void add(Tensor value) {
+        void add(double value, long weight) {
+            sum += weight * value;
+            count += weight;
+        }
+
+        void add(Tensor value, long weight) {
             try (var _ = Scope.open();
                     var _ = Gradients.off()) {
-                Tensor wide = value.detach().to(DType.FLOAT64);
+                Tensor wide = value.detach().to(DType.FLOAT64).mul(weight);
                 Tensor before = pending;
                 pending = (before == null ? wide.copy() : before.add(wide)).persist();
+                count += weight;
                 if (before != null) {
                     before.close();
                 }
@@ -50,14 +57,17 @@ public final class Recorder {
         }
     }
 
-    /** A sum and how many values went into it: what is stored of an average. */
+    /** A sum of weighted values and of their weights: what is stored of an average. */
     record Total(double sum, long count) {}
+
+    /** Says how many times the numbers that follow count. */
+    void weigh(long examples) {
+        weight = examples;
+    }
 
     /** Adds a number to the average of its name. */
     public void record(String name, double value) {
-        Average average = average(name);
-        average.sum += value;
-        average.count++;
+        average(name).add(value, weight);
         noteLatest(name, value);
     }
 
@@ -86,9 +96,7 @@ public final class Recorder {
         if (value.device().equals(Device.CPU)) {
             record(name, value.item());
         } else {
-            Average average = average(name);
-            average.add(value);
-            average.count++;
+            average(name).add(value, weight);
         }
     }
 

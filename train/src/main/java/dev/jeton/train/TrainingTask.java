@@ -30,7 +30,8 @@ public interface TrainingTask<B> {
     void step(Step<B> step);
 
     /**
-     * Measures one batch of the validation data; the values of all batches are averaged. The model is in evaluation mode,
+     * Measures one batch of the validation data; the values of all batches are averaged, each weighed by its
+     * {@linkplain BatchSource#examples number of examples}. The model is in evaluation mode,
      * nothing is recorded for gradients.
      */
     void validate(B batch, Recorder scores);

@@ -50,7 +50,9 @@ final class Validation<B> {
             for (long i = 0; i < data.batchesPerEpoch(); i++) {
                 try (var _ = Scope.open();
                         var _ = options.precision().open()) {
-                    task.validate(batches.next(), scores);
+                    B batch = batches.next();
+                    scores.weigh(data.examples(batch));
+                    task.validate(batch, scores);
                 }
             }
         }

@@ -1,7 +1,11 @@
 package dev.jeton.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.jeton.data.Batch;
+import dev.jeton.data.BatchOptions;
+import dev.jeton.data.Batches;
 import dev.jeton.data.Glyphs;
 import dev.jeton.data.ImageSource;
 import dev.jeton.nn.Layer;
@@ -53,5 +57,21 @@ class ImageTrainerTest {
                 .train(digits, inTwo.withEpochs(5).withStart(new Start.Resume()));
         assertThat(resumed.state().get("hidden.weight").toFloats())
                 .containsExactly(model.state().get("hidden.weight").toFloats());
+    }
+
+    @Test
+    void everyPictureOfTheValidationCountsAlike() {
+        ImageSource heldBack = Glyphs.images(1).take(70); // a batch of 64 and one of 6
+        Mlp model = fresh();
+        TrainResult result = Trainer.of(
+                        model, (m, batch) -> Loss.crossEntropy(m.forward(batch.pixels()), batch.labels()))
+                .withValidation(heldBack)
+                .train(
+                        Glyphs.images(0).take(64),
+                        TrainOptions.defaults().withProgress(Progress.silent()).withEpochs(2));
+        Batch all = Batches.of(heldBack, BatchOptions.of(70)).iterator().next();
+        double loss =
+                Loss.crossEntropy(model.forward(all.pixels()), all.labels()).item();
+        assertThat(result.validation().get("loss")).isCloseTo(loss, within(1e-5));
     }
 }

@@ -1,4 +1,4 @@
-package dev.jeton.cli;
+package dev.jeton.cli.output;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 public final class StandardOutput extends PrintWriter {
     private final OutputStream bytes;
 
-    StandardOutput() {
+    /** Makes the writer of the process's standard output. */
+    public StandardOutput() {
         this(new FileOutputStream(FileDescriptor.out));
     }
 

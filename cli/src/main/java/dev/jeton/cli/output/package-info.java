@@ -1,0 +1,2 @@
+/** Where commands write: below all of them. */
+package dev.jeton.cli.output;

@@ -1,6 +1,7 @@
 package dev.jeton.text;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Byte-pair encoding over characters: a word's characters are merged, pair by pair, in the order the merges were learnt. */
@@ -20,7 +21,7 @@ final class BpeModel implements Model {
     }
 
     private final Vocabulary vocabulary;
-    private final MergeTable merges;
+    private final Supplier<MergeTable> merges;
     private final Options options;
     private final int[][] symbols = new int[(Character.MAX_CODE_POINT + 1) >> 8][];
     private final int[] byteIds = new int[256];
@@ -28,11 +29,20 @@ final class BpeModel implements Model {
     private final PieceTrie whole;
 
     BpeModel(Vocabulary vocabulary, MergeTable merges, Options options) {
+        this(vocabulary, () -> merges, options, new PieceTrie());
+    }
+
+    /** {@code merges} is asked when something is first merged. */
+    BpeModel(Vocabulary vocabulary, Once<MergeTable> merges, Options options) {
         this(vocabulary, merges, options, new PieceTrie());
     }
 
     /** {@code whole} holds pieces that are taken as they are wherever they begin, before any merge. */
     BpeModel(Vocabulary vocabulary, MergeTable merges, Options options, PieceTrie whole) {
+        this(vocabulary, () -> merges, options, whole);
+    }
+
+    private BpeModel(Vocabulary vocabulary, Supplier<MergeTable> merges, Options options, PieceTrie whole) {
         this.whole = whole;
         this.vocabulary = vocabulary;
         this.merges = merges;
@@ -66,7 +76,7 @@ final class BpeModel implements Model {
     }
 
     MergeTable merges() {
-        return merges;
+        return merges.get();
     }
 
     /** The pieces that are taken before any merge. */
@@ -129,7 +139,7 @@ final class BpeModel implements Model {
                 addUnknown(row, i);
             }
         }
-        row.merger.merge(merges);
+        row.merger.merge(merges());
         for (int at = 0; at < row.merger.size(); at += row.merger.span(at)) {
             int last = at + row.merger.span(at) - 1;
             sink.token(row.merger.token(at), row.from[at], row.to[last], null);

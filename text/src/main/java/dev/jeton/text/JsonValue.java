@@ -1,7 +1,6 @@
 package dev.jeton.text;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -17,7 +17,10 @@ import tools.jackson.core.json.JsonFactory;
 
 /** A value of a JSON file that knows its place, so that whoever finds it wrong can say where. */
 record JsonValue(String file, String place, @Nullable Object value) {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Names are tokens, each of which occurs once: a table of those met before would only cost. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .build();
 
     /** Reads a whole file. */
     static JsonValue read(String file, byte[] bytes) {
@@ -61,7 +64,22 @@ record JsonValue(String file, String place, @Nullable Object value) {
     }
 
     private static Map<String, @Nullable Object> readObject(JsonParser parser) {
-        var result = new LinkedHashMap<String, @Nullable Object>();
+        var numbers = new JsonNumbers();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT
+                    && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+                numbers.add(name, parser.getLongValue());
+            } else {
+                return readMixed(parser, name, numbers.toMap());
+            }
+        }
+        return numbers;
+    }
+
+    private static Map<String, @Nullable Object> readMixed(
+            JsonParser parser, String first, Map<String, @Nullable Object> result) {
+        result.put(first, read(parser));
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
@@ -71,7 +89,7 @@ record JsonValue(String file, String place, @Nullable Object value) {
     }
 
     private static List<@Nullable Object> readArray(JsonParser parser) {
-        var result = new ArrayList<@Nullable Object>();
+        var result = new ArrayList<@Nullable Object>(2); // most are pairs
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             result.add(read(parser));
         }
@@ -106,7 +124,12 @@ record JsonValue(String file, String place, @Nullable Object value) {
 
     /** A member; one that is absent is a value that is null. */
     JsonValue get(String name) {
-        return new JsonValue(file, place.isEmpty() ? name : place + "." + name, map().get(name));
+        return member(name, map().get(name));
+    }
+
+    /** A member of a name and value that somebody has found already. */
+    JsonValue member(String name, @Nullable Object found) {
+        return new JsonValue(file, place.isEmpty() ? name : place + "." + name, found);
     }
 
     boolean has(String name) {

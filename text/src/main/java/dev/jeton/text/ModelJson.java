@@ -1,7 +1,6 @@
 package dev.jeton.text;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code model} of a {@code tokenizer.json}. */
@@ -40,16 +39,36 @@ final class ModelJson {
     }
 
     static Vocabulary vocabulary(JsonValue value) {
-        Map<String, @Nullable Object> entries = value.map();
-        var vocabulary = new Vocabulary(entries.size());
-        for (var entry : entries.entrySet()) {
-            if (!(entry.getValue() instanceof Long id) || id < 0 || id >= Vocabulary.MAX_SIZE) {
-                throw value.get(entry.getKey())
-                        .wrong("an id must be an integer from 0 to " + (Vocabulary.MAX_SIZE - 1));
+        if (!(value.value() instanceof JsonNumbers ids)) {
+            throw wrongMember(value);
+        }
+        var vocabulary = new Vocabulary(ids.count());
+        for (int i = 0; i < ids.count(); i++) {
+            long id = ids.number(i);
+            if (id < 0 || id >= Vocabulary.MAX_SIZE) {
+                throw notAnId(value.member(ids.name(i), id));
             }
-            vocabulary.add(entry.getKey(), id.intValue());
+            vocabulary.add(ids.name(i), (int) id);
+        }
+        if (vocabulary.count() < ids.count()) {
+            throw value.wrong(
+                    "each token must be there once, " + (ids.count() - vocabulary.count()) + " are there again");
         }
         return vocabulary;
+    }
+
+    /** What is wrong with a vocabulary that holds other things than numbers. */
+    private static TokenizerException wrongMember(JsonValue value) {
+        for (var entry : value.map().entrySet()) {
+            if (!(entry.getValue() instanceof Long)) {
+                return notAnId(value.member(entry.getKey(), entry.getValue()));
+            }
+        }
+        return notAnId(value); // hidden by a later member of the same name
+    }
+
+    private static TokenizerException notAnId(JsonValue value) {
+        return value.wrong("an id must be an integer from 0 to " + (Vocabulary.MAX_SIZE - 1));
     }
 
     private static BpeModel bpe(JsonValue value) {

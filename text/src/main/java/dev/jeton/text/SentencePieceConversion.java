@@ -1,13 +1,16 @@
 package dev.jeton.text;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of a SentencePiece pipeline one that a {@code tokenizer.json} can hold: the way LLaMA's and Mistral's are written there.
+ * Makes of a SentencePiece pipeline one that a {@code tokenizer.json} can hold: the way LLaMA's and Mistral's are written there,
+ * and with a character map the way T5's is.
  *
- * <p>Only what gives the same ids for every text is converted. Character maps and the removal of spaces work by characters
- * in the one and by graphemes and expressions in the other, so models that have them are refused.
+ * <p>A character map works by the longest match in the one, by grapheme or character in the other: texts with rare sequences of
+ * marks may get other ids. What would give others for ordinary texts is refused.
  */
 final class SentencePieceConversion {
     private static final String SPACE = "\u2581";
@@ -17,13 +20,11 @@ final class SentencePieceConversion {
     static Pipeline convert(SentencePieceModel model) {
         SentencePieceProto proto = model.proto();
         SentencePieceProto.Normalization normalization = proto.normalization();
-        boolean same = normalization.map() == null
-                && normalization.escapeWhitespaces()
+        boolean usual = normalization.escapeWhitespaces()
                 && normalization.addDummyPrefix()
-                && !normalization.removeExtraWhitespaces()
                 && !proto.trainer().whitespaceAsSuffix();
-        if (!same) {
-            throw refused("a normaliser other than a space put before the text");
+        if (!usual) {
+            throw refused("a normaliser that puts no visible space before the text");
         }
         var added = new HashMap<Integer, AddedToken>();
         for (int id = 0; id < proto.pieces().size(); id++) {
@@ -34,14 +35,31 @@ final class SentencePieceConversion {
                 case NORMAL, UNUSED, BYTE -> {}
             }
         }
-        Normalizer normalizer = new Normalizer.Sequence(
-                List.of(new Normalizer.Prepend(SPACE), new Normalizer.Replace(SplitPattern.literal(" "), SPACE)));
+        boolean plain = normalization.map() == null && !normalization.removeExtraWhitespaces();
+        Normalizer normalizer = plain
+                ? new Normalizer.Sequence(List.of(
+                        new Normalizer.Prepend(SPACE), new Normalizer.Replace(SplitPattern.literal(" "), SPACE)))
+                : normalizer(normalization);
+        @Nullable
+        PreTokenizer marks = plain ? null : new PreTokenizer.Metaspace(SPACE, PreTokenizer.PrependScheme.ALWAYS, false);
         Decoder decoder = new Decoder.Sequence(List.of(
                 new Decoder.Replace(SplitPattern.literal(SPACE), " "),
                 new Decoder.ByteFallback(),
                 new Decoder.Fuse(),
                 new Decoder.Strip(' ', 1, 0)));
-        return new Pipeline(new AddedTokens(added, normalizer), normalizer, null, model(model), null, decoder);
+        return new Pipeline(new AddedTokens(added, normalizer), normalizer, marks, model(model), null, decoder);
+    }
+
+    private static Normalizer normalizer(SentencePieceProto.Normalization normalization) {
+        var steps = new ArrayList<Normalizer>();
+        if (normalization.map() != null) {
+            steps.add(new Normalizer.Precompiled(normalization.map()));
+        }
+        if (normalization.removeExtraWhitespaces()) {
+            steps.add(new Normalizer.Strip(true, true));
+            steps.add(new Normalizer.Replace(SplitPattern.regex(" {2,}"), " "));
+        }
+        return new Normalizer.Sequence(steps);
     }
 
     private static Model model(SentencePieceModel model) {

@@ -2,7 +2,6 @@ package dev.jeton.text;
 
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Reads Mistral's {@code tekken.json}: ranked tokens in base64 behind a block of special tokens. */
@@ -50,7 +49,7 @@ final class TekkenFormat {
                 added.put(rank, AddedToken.special(token.get("token_str").string()));
             }
         }
-        var ranks = new LinkedHashMap<Integer, byte[]>();
+        var ranks = new TiktokenFormat.Ranks();
         for (JsonValue token : root.get("vocab").list()) {
             int rank = token.get("rank").integer();
             if (rank < 0) {

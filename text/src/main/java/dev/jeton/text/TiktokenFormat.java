@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads tiktoken's rank files: a token in base64 and its rank on each line. */
 final class TiktokenFormat {
@@ -40,6 +40,31 @@ final class TiktokenFormat {
                     KnownPatterns.QWEN2,
                     Map.of("<|endoftext|>", 151643, "<|im_start|>", 151644, "<|im_end|>", 151645)));
 
+    /** Tokens by rank. */
+    static final class Ranks {
+        private byte[] @Nullable [] tokens = new byte[1 << 12][];
+        private int size;
+        private int count;
+
+        /** Sets the token of a rank; the later one counts. */
+        void put(int rank, byte[] token) {
+            if (rank >= tokens.length) {
+                tokens = Arrays.copyOf(tokens, Math.max(rank + 1, tokens.length * 2));
+            }
+            count += tokens[rank] == null ? 1 : 0;
+            tokens[rank] = token;
+            size = Math.max(size, rank + 1);
+        }
+
+        int count() {
+            return count;
+        }
+
+        byte[] @Nullable [] tokens() {
+            return Arrays.copyOf(tokens, size);
+        }
+    }
+
     private static Map<String, Integer> llama3() {
         var result = new HashMap<String, Integer>();
         List<String> named = List.of(
@@ -69,29 +94,21 @@ final class TiktokenFormat {
     }
 
     static Tokenizer read(String file, byte[] bytes) {
-        var ranks = new LinkedHashMap<Integer, byte[]>();
-        int line = 0;
-        for (String text : new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1)) {
-            line++;
-            int space = text.indexOf(' ');
-            if (text.isBlank()) {
-                continue;
+        var ranks = new Ranks();
+        int line = 1;
+        for (int from = 0; from < bytes.length; line++) {
+            int end = from;
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
             }
-            try {
-                int rank = Integer.parseInt(text.substring(space + 1).strip());
-                if (space < 1 || rank < 0 || rank >= Vocabulary.MAX_SIZE) {
-                    throw new NumberFormatException("rank out of range");
-                }
-                ranks.put(rank, Base64.getDecoder().decode(text.substring(0, space)));
-            } catch (IllegalArgumentException e) {
-                throw new TokenizerException(
-                        "%s, line %d: must be a token in base64, a space and its rank below %d"
-                                .formatted(file, line, Vocabulary.MAX_SIZE),
-                        e);
+            if (!readLine(bytes, from, end, ranks)) {
+                throw new TokenizerException("%s, line %d: must be a token in base64, a space and its rank below %d"
+                        .formatted(file, line, Vocabulary.MAX_SIZE));
             }
+            from = end + 1;
         }
         for (Known known : KNOWN) {
-            if (known.ranks == ranks.size()) {
+            if (known.ranks == ranks.count()) {
                 var added = new HashMap<Integer, AddedToken>();
                 known.specials.forEach((token, id) -> added.put(id, AddedToken.special(token)));
                 return tokenizer(file, ranks, known.pattern, added);
@@ -101,31 +118,64 @@ final class TiktokenFormat {
                 + KNOWN.stream()
                         .map(known -> known.ranks + " ranks (" + known.name + ")")
                         .toList() + ", got "
-                + ranks.size());
+                + ranks.count());
+    }
+
+    /** Reads a line, which may be blank; false if it is wrong. */
+    private static boolean readLine(byte[] bytes, int from, int to, Ranks ranks) {
+        int end = to;
+        while (end > from && bytes[end - 1] <= ' ' && bytes[end - 1] >= 0) {
+            end--;
+        }
+        int space = from;
+        while (space < end && bytes[space] != ' ') {
+            space++;
+        }
+        if (end == from) {
+            return true;
+        }
+        long rank = 0;
+        for (int at = space + 1; at < end; at++) {
+            int digit = bytes[at] - '0';
+            if (digit < 0 || digit > 9 || rank >= Vocabulary.MAX_SIZE) {
+                return false;
+            }
+            rank = rank * 10 + digit;
+        }
+        if (space == from || space + 1 >= end || rank >= Vocabulary.MAX_SIZE) {
+            return false;
+        }
+        try {
+            ranks.put((int) rank, Base64.getDecoder().decode(Arrays.copyOfRange(bytes, from, space)));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** A byte-level BPE of ranked tokens: two neighbours merge where their concatenation is a token, the least rank first. */
-    static Tokenizer tokenizer(
-            String file, Map<Integer, byte[]> ranks, String pattern, Map<Integer, AddedToken> added) {
-        int size = 1 + ranks.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
-        byte[][] tokens = new byte[size][];
+    static Tokenizer tokenizer(String file, Ranks ranks, String pattern, Map<Integer, AddedToken> added) {
+        byte[] @Nullable [] tokens = ranks.tokens();
         int[] byteIds = new int[256];
         Arrays.fill(byteIds, -1);
-        var vocabulary = new Vocabulary(size);
-        ranks.forEach((rank, token) -> {
-            tokens[rank] = token;
+        var vocabulary = new Vocabulary(tokens.length);
+        for (int rank = 0; rank < tokens.length; rank++) {
+            byte[] token = tokens[rank];
+            if (token == null) {
+                continue;
+            }
             if (token.length == 1) {
                 byteIds[token[0] & 0xFF] = rank;
             }
             vocabulary.add(ByteAlphabet.string(token, 0, token.length), rank);
-        });
+        }
         for (int value = 0; value < 256; value++) {
             if (byteIds[value] < 0) {
                 throw new TokenizerException("%s: every byte must be a token, 0x%02X is none".formatted(file, value));
             }
         }
         var options = new BpeModel.Options(null, null, null, false, false, true);
-        var model = new BpeModel(vocabulary, merges(tokens, byteIds), options);
+        var model = new BpeModel(vocabulary, new Once<>(() -> merges(tokens, byteIds)), options);
         var split = new PreTokenizer.Split(SplitPattern.regex(pattern), SplitPattern.Behavior.ISOLATED, false);
         var pipeline = new Pipeline(
                 new AddedTokens(added, null),
@@ -141,7 +191,7 @@ final class TiktokenFormat {
      * The one merge that makes each token. Within a token's bytes merging by the ranks below its own is deterministic, so the
      * last two parts are always the same ones; a token whose bytes do not come down to two parts is never merged.
      */
-    static MergeTable merges(byte[][] tokens, int[] byteIds) {
+    static MergeTable merges(byte[] @Nullable [] tokens, int[] byteIds) {
         var table = new MergeTable(tokens.length);
         var merger = new Merger();
         for (int id = 0; id < tokens.length; id++) {

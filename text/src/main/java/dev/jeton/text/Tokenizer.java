@@ -22,21 +22,19 @@ public final class Tokenizer {
 
     private final Pipeline pipeline;
     private final EncodeOptions options;
-    private final @Nullable FastPath fast;
+    /** Made when something is first encoded: its tables take as long as reading the file. */
+    private final Once<Optional<FastPath>> fast;
+
     private final TokenizerConfig config;
 
     /** Made when something is first decoded. */
     private volatile @Nullable TokenTexts texts;
 
     Tokenizer(Pipeline pipeline, EncodeOptions options) {
-        this(pipeline, options, FastPath.of(pipeline));
+        this(pipeline, options, new Once<>(() -> Optional.ofNullable(FastPath.of(pipeline))), TokenizerConfig.none());
     }
 
-    Tokenizer(Pipeline pipeline, EncodeOptions options, @Nullable FastPath fast) {
-        this(pipeline, options, fast, TokenizerConfig.none());
-    }
-
-    private Tokenizer(Pipeline pipeline, EncodeOptions options, @Nullable FastPath fast, TokenizerConfig config) {
+    private Tokenizer(Pipeline pipeline, EncodeOptions options, Once<Optional<FastPath>> fast, TokenizerConfig config) {
         this.pipeline = pipeline;
         this.options = options;
         this.fast = fast;
@@ -45,6 +43,11 @@ public final class Tokenizer {
 
     Tokenizer withConfig(TokenizerConfig other) {
         return new Tokenizer(pipeline, options, fast, other);
+    }
+
+    /** The same, which takes every text through the pipeline. */
+    Tokenizer withoutFastPath() {
+        return new Tokenizer(pipeline, options, new Once<>(Optional::empty), config);
     }
 
     TokenizerConfig config() {
@@ -91,6 +94,7 @@ public final class Tokenizer {
     }
 
     private int @Nullable [] fastIds(String text, EncodeOptions with) {
+        FastPath fast = fast();
         if (fast == null) {
             return null;
         }
@@ -107,6 +111,7 @@ public final class Tokenizer {
      * @return how many ids the text has; if that is more than the array holds, only what fits was written
      */
     public int encodeInto(String text, int[] ids) {
+        FastPath fast = fast();
         if (fast != null) {
             Scratch scratch = fast.borrow();
             boolean done = fast.encode(text, options, scratch);
@@ -144,7 +149,7 @@ public final class Tokenizer {
 
     @Nullable
     FastPath fast() {
-        return fast;
+        return fast.get().orElse(null);
     }
 
     /**
@@ -192,6 +197,7 @@ public final class Tokenizer {
     }
 
     private TokenRow row(String text, int sequence, boolean parseSpecials) {
+        FastPath fast = fast();
         TokenRow row = fast == null ? null : fast.row(text, sequence, parseSpecials);
         return row != null ? row : pipeline.row(text, sequence, parseSpecials);
     }
@@ -324,7 +330,7 @@ public final class Tokenizer {
      * Saves the tokenizer as a folder with a {@code tokenizer.json} and its configuration, which the Hugging Face libraries open.
      *
      * @throws TokenizerException if the folder cannot be written, or the pipeline is SentencePiece's own and does what that
-     *     format cannot say, such as a character map
+     *     format cannot say, such as symbols of the user's
      */
     public void save(Path folder) {
         if (pipeline.model() instanceof SentencePieceModel model) {
@@ -348,7 +354,8 @@ public final class Tokenizer {
             case HUGGING_FACE -> save(path);
             case VOCAB_TXT -> VocabularyWriter.bert(pipeline, path);
             case VOCAB_JSON -> VocabularyWriter.gpt2(pipeline, path);
-            case TIKTOKEN -> VocabularyWriter.tiktoken(pipeline, path);
+            case TIKTOKEN -> RankWriter.tiktoken(pipeline, path);
+            case TEKKEN -> RankWriter.tekken(pipeline, path);
             case SENTENCEPIECE -> SentencePieceWriter.write(this, path);
         }
     }

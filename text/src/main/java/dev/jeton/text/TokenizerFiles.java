@@ -79,8 +79,7 @@ final class TokenizerFiles {
             return TekkenFormat.read(root);
         }
         Path merges = path.resolveSibling("merges.txt");
-        boolean vocabulary =
-                !root.map().isEmpty() && root.map().values().stream().allMatch(Long.class::isInstance);
+        boolean vocabulary = root.value() instanceof JsonNumbers ids && ids.count() > 0;
         if (vocabulary && Files.exists(merges)) {
             return VocabularyFiles.gpt2(path, merges);
         }

@@ -13,12 +13,20 @@ public enum TokenizerFormat {
     VOCAB_JSON,
     /** tiktoken's rank file; it holds neither the pattern that cuts words nor special tokens. */
     TIKTOKEN,
+    /** Mistral's {@code tekken.json}: ranks behind a block of special tokens, with the pattern that cuts words. */
+    TEKKEN,
     /** A SentencePiece {@code .model}. */
     SENTENCEPIECE;
 
-    /** What a file's name says: {@code .txt}, {@code .json}, {@code .tiktoken}, {@code .model}; a folder for the rest. */
+    /**
+     * What a file's name says: {@code tekken.json}, {@code .txt}, {@code .json}, {@code .tiktoken}, {@code .model}; a folder for
+     * the rest.
+     */
     public static TokenizerFormat ofName(Path path) {
         String name = String.valueOf(path.getFileName());
+        if (name.equals("tekken.json")) {
+            return TEKKEN;
+        }
         if (name.endsWith(".model")) {
             return SENTENCEPIECE;
         }

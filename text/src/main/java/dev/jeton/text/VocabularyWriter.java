@@ -2,7 +2,6 @@ package dev.jeton.text;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,48 +66,6 @@ final class VocabularyWriter {
         }
         WholeFile.write(file, JsonPrinter.print(entries));
         WholeFile.write(file.resolveSibling("merges.txt"), merges.toString());
-    }
-
-    /** tiktoken's ranks: a byte-level BPE whose merges are in the order of the ids that they make. */
-    static void tiktoken(Pipeline pipeline, Path file) {
-        if (!(pipeline.model() instanceof BpeModel model && pipeline.decoder() instanceof Decoder.ByteLevel)) {
-            throw refused(file, "a rank file holds byte-level BPE only");
-        }
-        Vocabulary vocabulary = model.vocabulary();
-        byte[][] tokens = new byte[vocabulary.size()][];
-        int[] byteIds = new int[256];
-        java.util.Arrays.fill(byteIds, -1);
-        var text = new StringBuilder();
-        for (int id = 0; id < tokens.length; id++) {
-            String token = vocabulary.token(id);
-            byte[] bytes = token == null || pipeline.addedTokens().get(id) != null ? null : ByteAlphabet.bytes(token);
-            if (bytes == null || bytes.length == 0) {
-                continue;
-            }
-            tokens[id] = bytes;
-            if (bytes.length == 1) {
-                byteIds[bytes[0] & 0xFF] = id;
-            }
-            text.append(Base64.getEncoder().encodeToString(bytes))
-                    .append(' ')
-                    .append(id)
-                    .append('\n');
-        }
-        for (int value = 0; value < 256; value++) {
-            if (byteIds[value] < 0) {
-                throw refused(file, "in a rank file every byte must be a token, 0x%02X is none".formatted(value));
-            }
-        }
-        MergeTable merges = TiktokenFormat.merges(tokens, byteIds);
-        boolean same = merges.size() == model.merges().size();
-        for (int rank = 0; rank < merges.size() && same; rank++) {
-            same = merges.left(rank) == model.merges().left(rank)
-                    && merges.right(rank) == model.merges().right(rank);
-        }
-        if (!same) {
-            throw refused(file, "a rank file's merges follow from its ids, and this tokenizer's are others");
-        }
-        WholeFile.write(file, text.toString());
     }
 
     private static void checkAdded(Pipeline pipeline, Path file) {

@@ -17,7 +17,7 @@ class SentencePieceParityTest {
         var model = Golden.path("golden/spm/" + name + ".model");
         Tokenizer tokenizer = SentencePieceFormat.read(name, Files.readAllBytes(model));
         check(name, tokenizer);
-        check(name, new Tokenizer(tokenizer.pipeline(), tokenizer.options(), null)); // without the fast path
+        check(name, tokenizer.withoutFastPath()); // without the fast path
     }
 
     private static void check(String name, Tokenizer tokenizer) {

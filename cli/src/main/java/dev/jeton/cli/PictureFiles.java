@@ -1,5 +1,6 @@
 package dev.jeton.cli;
 
+import dev.jeton.cli.output.OutputFile;
 import dev.jeton.data.Colours;
 import dev.jeton.data.ImageOptions;
 import dev.jeton.data.ImageShape;
@@ -12,7 +13,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -72,18 +72,7 @@ final class PictureFiles {
             System.out.flush();
             return;
         }
-        if (Files.isDirectory(file)) {
-            throw new UsageException(file + ": a folder, not a file to write");
-        }
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path draft = file.resolveSibling(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid());
-        try {
-            Files.write(draft, bytes);
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        OutputFile.write(file, bytes);
     }
 
     /** Returns a picture's file, or what comes from standard input for {@code -}. */

@@ -1,2 +1,2 @@
-/** Where commands write: below all of them. */
+/** Where and how commands write: below all of them. */
 package dev.jeton.cli.output;

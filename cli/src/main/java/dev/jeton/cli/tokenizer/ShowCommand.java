@@ -1,5 +1,6 @@
 package dev.jeton.cli.tokenizer;
 
+import dev.jeton.cli.output.OutputFile;
 import dev.jeton.text.EncodeOptions;
 import dev.jeton.text.Tokenizer;
 import java.io.IOException;
@@ -80,7 +81,7 @@ final class ShowCommand implements Callable<Integer> {
             if (html.toString().equals("-")) {
                 out.print(page);
             } else {
-                Output.write(html, page.getBytes(StandardCharsets.UTF_8));
+                OutputFile.write(html, page.getBytes(StandardCharsets.UTF_8));
                 out.println(html + ": " + pieces.size() + " tokens");
             }
         } else if (json) {

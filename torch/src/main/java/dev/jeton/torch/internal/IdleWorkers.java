@@ -2,7 +2,6 @@ package dev.jeton.torch.internal;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
@@ -20,30 +19,23 @@ import java.lang.invoke.MethodHandle;
 final class IdleWorkers {
     private static final String SPINS = "10000";
 
+    private static final FunctionDescriptor SIGNATURE =
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+
     private IdleWorkers() {}
 
     static void sleepSoon() {
         if (System.getenv("OMP_WAIT_POLICY") != null || System.getenv("GOMP_SPINCOUNT") != null) {
             return;
         }
-        Linker linker = Linker.nativeLinker();
-        linker.defaultLookup()
-                .find("setenv")
-                .ifPresent(
-                        address -> { // absent on Windows, whose OpenMP is another
-                            MethodHandle set = linker.downcallHandle(
-                                    address,
-                                    FunctionDescriptor.of(
-                                            ValueLayout.JAVA_INT,
-                                            ValueLayout.ADDRESS,
-                                            ValueLayout.ADDRESS,
-                                            ValueLayout.JAVA_INT));
-                            try (Arena arena = Arena.ofConfined()) {
-                                int _ = (int) set.invokeExact(
-                                        arena.allocateFrom("GOMP_SPINCOUNT"), arena.allocateFrom(SPINS), 0);
-                            } catch (Throwable e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
+        Libc.find("setenv", SIGNATURE).ifPresent(IdleWorkers::sleepSoon); // absent on Windows, whose OpenMP is another
+    }
+
+    private static void sleepSoon(MethodHandle set) {
+        try (Arena arena = Arena.ofConfined()) {
+            int _ = (int) set.invokeExact(arena.allocateFrom("GOMP_SPINCOUNT"), arena.allocateFrom(SPINS), 0);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.jeton.torch.internal;
 
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
@@ -20,6 +19,9 @@ final class NativeHeap {
     private static final int MMAP_MAX = -4;
     private static final int ARENA_MAX = -8;
 
+    private static final FunctionDescriptor SIGNATURE =
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+
     private NativeHeap() {}
 
     static void keepFreedMemory() {
@@ -28,23 +30,16 @@ final class NativeHeap {
         if (chosen) {
             return;
         }
-        Linker linker = Linker.nativeLinker();
-        linker.defaultLookup()
-                .find("mallopt")
-                .ifPresent(
-                        address -> { // absent where libc is another
-                            MethodHandle set = linker.downcallHandle(
-                                    address,
-                                    FunctionDescriptor.of(
-                                            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-                            try {
-                                int _ = (int)
-                                        set.invokeExact(ARENA_MAX, 1); // blocks above 64 MB fit into the main heap only
-                                int _ = (int) set.invokeExact(MMAP_MAX, 0);
-                                int _ = (int) set.invokeExact(TRIM_THRESHOLD, Integer.MAX_VALUE);
-                            } catch (Throwable e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
+        Libc.find("mallopt", SIGNATURE).ifPresent(NativeHeap::keepFreedMemory); // absent where libc is another
+    }
+
+    private static void keepFreedMemory(MethodHandle set) {
+        try {
+            int _ = (int) set.invokeExact(ARENA_MAX, 1); // blocks above 64 MB fit into the main heap only
+            int _ = (int) set.invokeExact(MMAP_MAX, 0);
+            int _ = (int) set.invokeExact(TRIM_THRESHOLD, Integer.MAX_VALUE);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.jeton.cli.tokenizer;
+package dev.jeton.cli.output;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import java.util.List;
  * <p>Half of a surrogate pair, which a token or a text may be, is escaped: the libraries' writers refuse it or put a question
  * mark there.
  */
-final class JsonText {
+public final class JsonText {
     /** A number of 32 bits has at most 11 signs. */
     private static final int LONGEST_INT = 11;
     /** An escaped UTF-16 unit. */
@@ -40,29 +40,29 @@ final class JsonText {
     }
 
     /** Writes the next member's name, and an object's opening brace before the first. */
-    JsonText name(String name) {
+    public JsonText name(String name) {
         boolean first = size == 0 || bytes[size - 1] == '\n';
         return ascii(first ? "{\"" : ",\"").ascii(name).ascii("\":");
     }
 
     /** Ends the line's object. */
-    JsonText end() {
+    public JsonText end() {
         return ascii("}\n");
     }
 
-    JsonText value(long number) {
+    public JsonText value(long number) {
         return ascii(Long.toString(number));
     }
 
-    JsonText value(double number) {
+    public JsonText value(double number) {
         return ascii(Double.toString(number));
     }
 
-    JsonText value(boolean flag) {
+    public JsonText value(boolean flag) {
         return ascii(Boolean.toString(flag));
     }
 
-    JsonText value(int[] numbers) {
+    public JsonText value(int[] numbers) {
         ensure(2 + numbers.length * (LONGEST_INT + 1L));
         int at = size;
         bytes[at++] = '[';
@@ -78,7 +78,7 @@ final class JsonText {
     }
 
     /** Pairs of a start and an end. */
-    JsonText value(int[] starts, int[] ends) {
+    public JsonText value(int[] starts, int[] ends) {
         ensure(2 + starts.length * (2L * LONGEST_INT + 4));
         int at = size;
         bytes[at++] = '[';
@@ -114,7 +114,7 @@ final class JsonText {
         return end;
     }
 
-    JsonText value(List<String> texts) {
+    public JsonText value(List<String> texts) {
         sign('[');
         for (int i = 0; i < texts.size(); i++) {
             if (i > 0) {
@@ -126,7 +126,7 @@ final class JsonText {
         return this;
     }
 
-    JsonText value(String text) {
+    public JsonText value(String text) {
         ensure((long) text.length() * LONGEST_UNIT + 2);
         int at = size;
         bytes[at++] = '"';
@@ -178,7 +178,7 @@ final class JsonText {
     }
 
     /** What there is so far. */
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
 

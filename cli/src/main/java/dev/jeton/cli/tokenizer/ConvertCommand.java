@@ -1,5 +1,6 @@
 package dev.jeton.cli.tokenizer;
 
+import dev.jeton.cli.output.JsonText;
 import dev.jeton.text.Tokenizer;
 import dev.jeton.text.TokenizerFormat;
 import java.io.PrintWriter;

@@ -1,6 +1,7 @@
 package dev.jeton.cli.tokenizer;
 
 import dev.jeton.cli.UsageException;
+import dev.jeton.cli.output.JsonText;
 import dev.jeton.cli.output.StandardOutput;
 import dev.jeton.text.EncodeOptions;
 import dev.jeton.text.Encoding;

@@ -1,6 +1,7 @@
 package dev.jeton.cli.tokenizer;
 
 import dev.jeton.cli.UsageException;
+import dev.jeton.cli.output.JsonText;
 import dev.jeton.text.TokenizerException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.jeton.cli.tokenizer;
 
+import dev.jeton.cli.output.JsonText;
 import dev.jeton.cli.output.OutputFile;
 import dev.jeton.text.EncodeOptions;
 import dev.jeton.text.Tokenizer;

@@ -1,6 +1,7 @@
 package dev.jeton.cli.tokenizer;
 
 import dev.jeton.cli.UsageException;
+import dev.jeton.cli.output.JsonText;
 import dev.jeton.text.BpeTrainer;
 import dev.jeton.text.Tokenizer;
 import dev.jeton.text.UnigramTrainer;

@@ -1,5 +1,6 @@
 package dev.jeton.cli.vectors;
 
+import dev.jeton.cli.output.JsonText;
 import dev.jeton.vectors.Corpus;
 import dev.jeton.vectors.Neighbour;
 import java.io.BufferedReader;
@@ -53,16 +54,6 @@ final class Answers {
 
     /** A JSON string. */
     static String quoted(String word) {
-        StringBuilder text = new StringBuilder("\"");
-        word.chars().forEach(c -> {
-            if (c == '"' || c == '\\') {
-                text.append('\\').append((char) c);
-            } else if (c < ' ') {
-                text.append(String.format(Locale.ROOT, "\\u%04x", c));
-            } else {
-                text.append((char) c);
-            }
-        });
-        return text.append('"').toString();
+        return new JsonText().value(word).toString();
     }
 }

@@ -1,4 +1,4 @@
-package dev.jeton.cli.tokenizer;
+package dev.jeton.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -62,7 +62,8 @@ public abstract class ProgramWords {
         this.home = home;
         this.folder = writeIdx(home.resolve("digits"));
         this.run = home.resolve("run");
-        String text = "the king and the queen of paris met a man and a woman in new york .\n".repeat(200);
+        // ten words, so that the ten nearest are all others, whatever threads that train together make of them
+        String text = "the king and the queen of paris met a man and a woman .\n".repeat(200);
         for (String name : List.of("news", "corpus")) {
             Files.writeString(Files.createDirectories(home.resolve(name)).resolve("text.txt"), text);
         }

@@ -32,8 +32,8 @@ final class ConvertCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "TOKENIZER", description = Input.TOKENIZER)
-    private Path path = Path.of("");
+    @Mixin
+    private TokenizerArgument tokenizerArgument = new TokenizerArgument();
 
     @Parameters(index = "1", paramLabel = "TO", description = "The file or folder to write.")
     private Path to = Path.of("");
@@ -49,7 +49,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Tokenizer tokenizer = Tokenizer.load(path);
+        Tokenizer tokenizer = tokenizerArgument.load();
         TokenizerFormat chosen = format == null ? TokenizerFormat.ofName(to) : format;
         target.check(to, chosen == TokenizerFormat.HUGGING_FACE);
         tokenizer.save(to, chosen);

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,8 +36,8 @@ final class CountCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "TOKENIZER", description = Input.TOKENIZER)
-    private Path path = Path.of("");
+    @Mixin
+    private TokenizerArgument tokenizerArgument = new TokenizerArgument();
 
     @Parameters(
             index = "1..*",
@@ -50,8 +51,8 @@ final class CountCommand implements Callable<Integer> {
             description = "Count no further than this: for a longer text, only say so.")
     private @Nullable Integer limit;
 
-    @Option(names = "--no-special", description = "Add no special tokens.")
-    private boolean noSpecial;
+    @Mixin
+    private SpecialTokensOption specialTokens = new SpecialTokensOption();
 
     @Option(names = "--json", description = "Print JSON, a line for each file.")
     private boolean json;
@@ -60,8 +61,8 @@ final class CountCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Tokenizer tokenizer = Tokenizer.load(path);
-        EncodeOptions options = EncodeOptions.defaults().withSpecialTokens(!noSpecial);
+        Tokenizer tokenizer = tokenizerArgument.load();
+        EncodeOptions options = specialTokens.options();
         var counts = new ArrayList<Count>();
         for (Path file : files()) {
             String text = Input.file(file);

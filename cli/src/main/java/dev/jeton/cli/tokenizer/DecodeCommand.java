@@ -5,12 +5,12 @@ import dev.jeton.cli.output.StandardOutput;
 import dev.jeton.text.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,8 +36,8 @@ final class DecodeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "TOKENIZER", description = Input.TOKENIZER)
-    private Path path = Path.of("");
+    @Mixin
+    private TokenizerArgument tokenizerArgument = new TokenizerArgument();
 
     @Parameters(
             index = "1..*",
@@ -53,7 +53,7 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Tokenizer tokenizer = Tokenizer.load(path);
+        Tokenizer tokenizer = tokenizerArgument.load();
         PrintWriter out = spec.commandLine().getOut();
         if (jsonl) {
             if (!ids.isEmpty() && !ids.equals(List.of("-"))) {

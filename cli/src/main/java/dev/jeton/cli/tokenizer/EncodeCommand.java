@@ -8,13 +8,13 @@ import dev.jeton.text.Encoding;
 import dev.jeton.text.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,8 +41,8 @@ final class EncodeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "TOKENIZER", description = Input.TOKENIZER)
-    private Path path = Path.of("");
+    @Mixin
+    private TokenizerArgument tokenizerArgument = new TokenizerArgument();
 
     @Parameters(
             index = "1",
@@ -57,13 +57,13 @@ final class EncodeCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print ids, tokens and offsets of the text as one JSON object.")
     private boolean json;
 
-    @Option(names = "--no-special", description = "Add no special tokens.")
-    private boolean noSpecial;
+    @Mixin
+    private SpecialTokensOption specialTokens = new SpecialTokensOption();
 
     @Override
     public Integer call() throws IOException {
-        Tokenizer tokenizer = Tokenizer.load(path);
-        EncodeOptions options = EncodeOptions.defaults().withSpecialTokens(!noSpecial);
+        Tokenizer tokenizer = tokenizerArgument.load();
+        EncodeOptions options = specialTokens.options();
         PrintWriter out = spec.commandLine().getOut();
         if (jsonl) {
             if (text != null && !text.equals("-")) {

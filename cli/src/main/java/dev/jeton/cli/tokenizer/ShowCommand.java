@@ -2,7 +2,6 @@ package dev.jeton.cli.tokenizer;
 
 import dev.jeton.cli.output.JsonText;
 import dev.jeton.cli.output.OutputFile;
-import dev.jeton.text.EncodeOptions;
 import dev.jeton.text.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,8 +34,8 @@ final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "TOKENIZER", description = Input.TOKENIZER)
-    private Path path = Path.of("");
+    @Mixin
+    private TokenizerArgument tokenizerArgument = new TokenizerArgument();
 
     @Parameters(
             index = "1",
@@ -53,8 +53,8 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--color", paramLabel = "WHEN", description = "${COMPLETION-CANDIDATES} (default: auto).")
     private When color = When.AUTO;
 
-    @Option(names = "--no-special", description = "Add no special tokens.")
-    private boolean noSpecial;
+    @Mixin
+    private SpecialTokensOption specialTokens = new SpecialTokensOption();
 
     @Option(names = "--json", description = "Print JSON, a line for each token.")
     private boolean json;
@@ -73,12 +73,12 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Tokenizer tokenizer = Tokenizer.load(path);
+        Tokenizer tokenizer = tokenizerArgument.load();
         String given = Input.text(text);
-        List<Piece> pieces = Piece.of(tokenizer, given, EncodeOptions.defaults().withSpecialTokens(!noSpecial));
+        List<Piece> pieces = Piece.of(tokenizer, given, specialTokens.options());
         PrintWriter out = spec.commandLine().getOut();
         if (html != null) {
-            String page = Page.of(String.valueOf(path), pieces, given);
+            String page = Page.of(tokenizerArgument.path().toString(), pieces, given);
             if (html.toString().equals("-")) {
                 out.print(page);
             } else {

@@ -1,12 +1,14 @@
 package dev.jeton.vectors;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thread's training of sentences.
  *
  * <p>What limits word2vec is the way to memory. So the rows of {@link #STEP} positions are touched together before any of them is worked on:
- * the cache misses overlap, and the work finds its rows in the first-level cache. All words near a position share its negative words.
+ * the cache misses overlap, and the work finds its rows in the first-level cache. All words near a position share its negative
+ * words, each of which serves several positions ({@link NegativeRing}).
  */
 final class SentenceTrainer {
     /** Positions whose rows are touched together. */
@@ -15,7 +17,7 @@ final class SentenceTrainer {
     private final Kernel kernel;
     private final Sight inputs;
     private final Matrix outputs;
-    private final @Nullable NegativeSampler negatives;
+    private final @Nullable NegativeRing negatives;
     private final @Nullable HuffmanTree tree;
     private final int window;
     private final Block block;
@@ -26,12 +28,7 @@ final class SentenceTrainer {
     /** CBOW's input, the mean of the words near, and beside it what it was; null for skip-gram. */
     private final @Nullable Matrix mean;
 
-    /** The negative words of the positions of a step. */
-    private final int[] negativeRows;
-
-    private final int negativeCount;
-
-    /** For the position at hand: the outputs that it predicts, and their signs. */
+    /** For the position at hand: the outputs that it predicts, and their signs, which on paths are those of the way. */
     private final int[] targets;
 
     private final float[] signs;
@@ -47,7 +44,6 @@ final class SentenceTrainer {
     SentenceTrainer(Trainer trainer, int spare) {
         kernel = trainer.kernel;
         outputs = trainer.outputs;
-        negatives = trainer.negatives;
         tree = trainer.tree;
         window = trainer.options.window();
         inputs = new Sight(trainer.inputs, 2 * window + STEP);
@@ -58,16 +54,20 @@ final class SentenceTrainer {
                 ? new Block(inputs.rows(), outputs, spare, Math.min(2 * window, Block.MAX_INPUTS))
                 : new Block(mean, outputs, spare, 1);
         int maxOutputs = trainer.maxOutputs();
-        negativeCount = negatives == null ? 0 : maxOutputs - 1;
-        negativeRows = new int[STEP * negativeCount];
+        negatives = trainer.negatives == null ? null : new NegativeRing(trainer.negatives, maxOutputs - 1);
         targets = new int[maxOutputs];
         signs = new float[maxOutputs];
+        Arrays.fill(signs, -1);
+        signs[0] = 1;
     }
 
     /** Starts a piece of text with random numbers of its own. */
     void begin(Randoms pieceRandom) {
         random = pieceRandom;
         predictions = 0;
+        if (negatives != null) {
+            negatives.begin(random);
+        }
     }
 
     Randoms random() {
@@ -109,40 +109,15 @@ final class SentenceTrainer {
         }
     }
 
-    private void trainAgainstNegatives(
-            NegativeSampler sampler, int[] words, int start, int end, int length, float rate) {
-        int draws = (end - start) * negativeCount;
-        for (int i = 0; i < draws; i++) {
-            negativeRows[i] = sampler.draw(random);
-            touched += outputs.touch(negativeRows[i]);
-        }
+    private void trainAgainstNegatives(NegativeRing ring, int[] words, int start, int end, int length, float rate) {
+        touched += ring.draw(end - start, random, outputs);
         for (int position = start; position < end; position++) {
             touched += outputs.touch(words[position]);
         }
         for (int position = start; position < end; position++) {
-            int word = words[position];
-            targets[0] = word;
-            signs[0] = 1;
-            int first = (position - start) * negativeCount;
-            int count = 1;
-            for (int n = 0; n < negativeCount; n++) {
-                int negative = negativeRows[first + n];
-                if (isNew(negative, count)) {
-                    targets[count] = negative;
-                    signs[count++] = -1;
-                }
-            }
+            int count = ring.targets(end - position, words[position], targets);
             predict(words, position, length, count, rate);
         }
-    }
-
-    private boolean isNew(int target, int count) {
-        for (int i = 0; i < count; i++) {
-            if (targets[i] == target) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void trainOnPaths(HuffmanTree paths, int[] words, int start, int end, int length, float rate) {

@@ -17,13 +17,10 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorKernel implements Kernel {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    private static final int BYTES = L * Float.BYTES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-    /** See {@link VectorProducts}. */
-    private final int registerBytes = BYTES;
-
     private final VectorProducts products = new VectorProducts();
+    private final VectorUpdate update = new VectorUpdate();
 
     VectorKernel() {
         if (Matrix.LINE % L != 0 || L < 4) {
@@ -37,50 +34,14 @@ final class VectorKernel implements Kernel {
         return "Vector API, " + S.vectorBitSize() + " bits";
     }
 
-    /** Row by row, and each row to its end: a loop over the rows within would end at another count each time, which no processor foresees. */
     @Override
     public void mean(Matrix source, int[] rows, int from, int to, Matrix target, int row) {
-        MemorySegment in = source.memory();
-        MemorySegment out = target.memory();
-        long at = target.offset(row);
-        long bytes = target.offset(1);
-        long step = registerBytes;
-        long first = source.offset(rows[from]);
-        for (long d = 0; d < bytes; d += step) {
-            FloatVector.fromMemorySegment(S, in, first + d, ORDER).intoMemorySegment(out, at + d, ORDER);
-        }
-        for (int i = from + 1; i < to; i++) {
-            long next = source.offset(rows[i]);
-            for (long d = 0; d < bytes; d += step) {
-                FloatVector.fromMemorySegment(S, out, at + d, ORDER)
-                        .add(FloatVector.fromMemorySegment(S, in, next + d, ORDER))
-                        .intoMemorySegment(out, at + d, ORDER);
-            }
-        }
-        float share = 1f / (to - from);
-        for (long d = 0; d < bytes; d += step) {
-            FloatVector mean =
-                    FloatVector.fromMemorySegment(S, out, at + d, ORDER).mul(share);
-            mean.intoMemorySegment(out, at + d, ORDER);
-            mean.intoMemorySegment(out, at + bytes + d, ORDER);
-        }
+        VectorMeans.mean(source, rows, from, to, target, row);
     }
 
     @Override
     public void spread(Matrix changed, int row, Matrix target, int[] rows, int from, int to) {
-        MemorySegment in = changed.memory();
-        MemorySegment out = target.memory();
-        long at = changed.offset(row);
-        long bytes = changed.offset(1);
-        for (int i = from; i < to; i++) {
-            long place = target.offset(rows[i]);
-            for (long d = 0, step = registerBytes; d < bytes; d += step) {
-                FloatVector.fromMemorySegment(S, out, place + d, ORDER)
-                        .add(FloatVector.fromMemorySegment(S, in, at + d, ORDER)
-                                .sub(FloatVector.fromMemorySegment(S, in, at + bytes + d, ORDER)))
-                        .intoMemorySegment(out, place + d, ORDER);
-            }
-        }
+        VectorMeans.spread(changed, row, target, rows, from, to);
     }
 
     @Override
@@ -88,7 +49,7 @@ final class VectorKernel implements Kernel {
         block.expectFactors();
         products.of(block);
         gradients(block, rate);
-        VectorUpdate.add(block);
+        update.add(block);
     }
 
     /** Turns products into gradients: {@code rate * sign * sigmoid(-sign * product)}. */

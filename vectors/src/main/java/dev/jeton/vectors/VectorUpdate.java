@@ -18,9 +18,14 @@ final class VectorUpdate {
     /** Whether there are 32 registers, as with AVX-512. */
     static final boolean WIDE = L == Matrix.LINE;
 
-    private VectorUpdate() {}
+    /** See {@link VectorProducts}. */
+    private final int registerBytes = BYTES;
 
-    static void add(Block block) {
+    void add(Block block) {
+        if (block.inputs == 1) {
+            updateSingle(block);
+            return;
+        }
         long bytes = block.in.offset(1);
         long d = 0;
         for (; WIDE && d + BYTES < bytes; d += 2L * BYTES) {
@@ -28,6 +33,49 @@ final class VectorUpdate {
         }
         for (; d < bytes; d += BYTES) {
             updateOne(block, d);
+        }
+    }
+
+    /** For one input, as CBOW has: the gradients stay in registers while its row and the outputs' pass once. */
+    private void updateSingle(Block block) {
+        MemorySegment in = block.in.memory();
+        float[] products = block.products;
+        MemorySegment out = block.out.memory();
+        int[] rows = block.outputRows;
+        long at = block.in.offset(block.inputRows[0]);
+        long at0 = block.out.offset(rows[0]);
+        long at1 = block.out.offset(rows[1]);
+        long at2 = block.out.offset(rows[2]);
+        long at3 = block.out.offset(rows[3]);
+        long at4 = block.out.offset(rows[4]);
+        long at5 = block.out.offset(rows[5]);
+        FloatVector g0 = FloatVector.broadcast(S, products[0]);
+        FloatVector g1 = FloatVector.broadcast(S, products[1]);
+        FloatVector g2 = FloatVector.broadcast(S, products[2]);
+        FloatVector g3 = FloatVector.broadcast(S, products[3]);
+        FloatVector g4 = FloatVector.broadcast(S, products[4]);
+        FloatVector g5 = FloatVector.broadcast(S, products[5]);
+        for (long d = 0, bytes = block.in.offset(1), step = registerBytes; d < bytes; d += step) {
+            FloatVector x = FloatVector.fromMemorySegment(S, in, at + d, ORDER);
+            FloatVector out0 = FloatVector.fromMemorySegment(S, out, at0 + d, ORDER);
+            FloatVector out1 = FloatVector.fromMemorySegment(S, out, at1 + d, ORDER);
+            FloatVector out2 = FloatVector.fromMemorySegment(S, out, at2 + d, ORDER);
+            FloatVector out3 = FloatVector.fromMemorySegment(S, out, at3 + d, ORDER);
+            FloatVector out4 = FloatVector.fromMemorySegment(S, out, at4 + d, ORDER);
+            FloatVector out5 = FloatVector.fromMemorySegment(S, out, at5 + d, ORDER);
+            FloatVector moved = out0.fma(g0, x);
+            FloatVector more = out1.mul(g1);
+            moved = out2.fma(g2, moved);
+            more = out3.fma(g3, more);
+            moved = out4.fma(g4, moved);
+            more = out5.fma(g5, more);
+            x.fma(g0, out0).intoMemorySegment(out, at0 + d, ORDER);
+            x.fma(g1, out1).intoMemorySegment(out, at1 + d, ORDER);
+            x.fma(g2, out2).intoMemorySegment(out, at2 + d, ORDER);
+            x.fma(g3, out3).intoMemorySegment(out, at3 + d, ORDER);
+            x.fma(g4, out4).intoMemorySegment(out, at4 + d, ORDER);
+            x.fma(g5, out5).intoMemorySegment(out, at5 + d, ORDER);
+            moved.add(more).intoMemorySegment(in, at + d, ORDER);
         }
     }
 

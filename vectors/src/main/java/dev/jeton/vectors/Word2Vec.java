@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Learns a vector for each word of a corpus from the words near it (word2vec, Mikolov et al. 2013).
  *
  * <p>All threads write to the same vectors without locks. Deviations from the original tool: all words near a position share its
- * negative words, of which one drawn twice counts once; the sigmoid is exact where the original's saturates at 6; a line may have any
+ * negative words, of which one drawn twice counts once; a negative word drawn serves five positions, sixteen apart; the sigmoid is exact where the original's saturates at 6; a line may have any
  * length.
  */
 public final class Word2Vec {

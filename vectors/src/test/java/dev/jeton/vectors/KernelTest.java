@@ -17,9 +17,12 @@ final class KernelTest {
     /** Inputs, outputs, dimension: less than a register, whole ones, more inputs than the loss is gathered for, one of each, a tile not full. */
     static Stream<int[]> sizes() {
         return Stream.of(
-                new int[] {4, 6, 100}, new int[] {1, 1, 3}, new int[] {7, 5, 16}, new int[] {128, 2, 50}, new int[] {
-                    3, 6, 40
-                });
+                new int[] {4, 6, 100},
+                new int[] {1, 6, 100},
+                new int[] {1, 1, 3},
+                new int[] {7, 5, 16},
+                new int[] {128, 2, 50},
+                new int[] {3, 6, 40});
     }
 
     /** Inputs from the last row to the first; outputs from the first, and a spare row after them. */
@@ -137,13 +140,20 @@ final class KernelTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void theMeanOfRowsIsTakenAndWhatItLearnedSpread(Kernel kernel) {
-        Matrix rows = block(new int[] {5, 1, 20}, 3).in;
-        Matrix mean = Matrix.zeros(3, 20);
+        for (int dimension :
+                new int[] {3, 20, 64, 100, 200}) { // fewer registers than four, fours, and fours that overlap
+            takeAndSpreadAMean(kernel, dimension);
+        }
+    }
+
+    private static void takeAndSpreadAMean(Kernel kernel, int dimension) {
+        Matrix rows = block(new int[] {5, 1, dimension}, 3).in;
+        Matrix mean = Matrix.zeros(3, dimension);
         int[] near = {9, 0, 3, 4, 2, 9};
         float[] before = floats(rows);
         int stride = rows.stride();
         kernel.mean(rows, near, 1, 5, mean, 1);
-        for (int d = 0; d < 20; d++) {
+        for (int d = 0; d < dimension; d++) {
             float sum = before[d] + before[2 * stride + d] + before[3 * stride + d] + before[4 * stride + d];
             assertThat(mean.get(0, d)).isZero();
             assertThat(mean.get(1, d)).isCloseTo(sum / 4, within(1e-6f));
@@ -152,7 +162,7 @@ final class KernelTest {
         }
         kernel.spread(mean, 1, rows, near, 1, 5);
         for (int row = 0; row < 5; row++) {
-            for (int d = 0; d < 20; d++) {
+            for (int d = 0; d < dimension; d++) {
                 float expected = before[row * stride + d] + (row == 1 ? 0 : d);
                 assertThat(rows.get(row, d)).isCloseTo(expected, within(1e-5f));
             }

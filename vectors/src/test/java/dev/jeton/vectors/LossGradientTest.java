@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,11 +80,16 @@ final class LossGradientTest {
 
     /** The terms of the sentence, with the negative words that the trainer will have drawn; a word takes part once. */
     private static List<Term> terms(Architecture architecture, Trainer trainer) {
-        Randoms random = new Randoms(3, 3, 3);
-        int[] drawn = new int[SENTENCE.length * 3];
+        int[][] drawn = new int[SENTENCE.length][];
         if (trainer.negatives != null) {
-            for (int i = 0; i < drawn.length; i++) {
-                drawn[i] = trainer.negatives.draw(random);
+            NegativeRing ring = new NegativeRing(trainer.negatives, 3);
+            Randoms random = new Randoms(3, 3, 3);
+            ring.begin(random);
+            ring.draw(drawn.length, random, trainer.outputs);
+            for (int position = 0; position < drawn.length; position++) {
+                int[] targets = new int[4];
+                int count = ring.targets(drawn.length - position, SENTENCE[position], targets);
+                drawn[position] = Arrays.copyOf(targets, count);
             }
         }
         List<Term> terms = new ArrayList<>();
@@ -106,7 +112,7 @@ final class LossGradientTest {
         return terms;
     }
 
-    private static void addTerms(List<Term> terms, int[] input, int position, int[] drawn, Trainer trainer) {
+    private static void addTerms(List<Term> terms, int[] input, int position, int[][] drawn, Trainer trainer) {
         int word = SENTENCE[position];
         if (trainer.tree != null) {
             for (int at = trainer.tree.start(word); at < trainer.tree.end(word); at++) {
@@ -114,13 +120,8 @@ final class LossGradientTest {
             }
             return;
         }
-        int first = terms.size();
-        terms.add(new Term(input, word, 1));
-        for (int n = 0; n < 3; n++) {
-            int negative = drawn[position * 3 + n];
-            if (terms.stream().skip(first).noneMatch(term -> term.output == negative)) {
-                terms.add(new Term(input, negative, -1));
-            }
+        for (int target : drawn[position]) {
+            terms.add(new Term(input, target, target == word ? 1 : -1));
         }
     }
 

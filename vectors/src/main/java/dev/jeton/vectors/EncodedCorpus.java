@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,8 +11,8 @@ import java.util.stream.IntStream;
 /**
  * A corpus after its one reading: the vocabulary, and the text as ids of that vocabulary in a temporary file.
  *
- * <p>Each thread cuts pieces into words with a table of its own and writes ids of that table. Once the tables are merged and the rare
- * words dropped, the ids are translated in place.
+ * <p>Each thread cuts a piece into words with a small table of its own, adds that to the one table of all, and writes ids of the latter. Once
+ * the rare words are dropped, the ids are translated in place.
  */
 final class EncodedCorpus implements Closeable {
     private final Vocabulary vocabulary;
@@ -46,10 +45,11 @@ final class EncodedCorpus implements Closeable {
             throws IOException {
         Spool spool = Spool.create();
         try (Chunks chunks = corpus.open()) {
-            Cutting cutting = new Cutting(chunks, corpus.splitter(), spool, limit / threads);
+            Cutting cutting = new Cutting(chunks, corpus.splitter(), spool, limit);
             Workers.run(threads, _ -> cutting.cut());
-            Vocabulary vocabulary = merged(cutting.tables(), minCount, known);
-            cutting.translate(vocabulary, threads);
+            int[] map = new int[cutting.words.idLimit()];
+            Vocabulary vocabulary = vocabulary(cutting.words, minCount, known, map);
+            translate(spool, map, threads);
             return new EncodedCorpus(vocabulary, spool);
         } catch (IOException | RuntimeException | Error e) {
             spool.close();
@@ -57,21 +57,19 @@ final class EncodedCorpus implements Closeable {
         }
     }
 
-    private static Vocabulary merged(List<WordTable> tables, int minCount, List<String> known) {
-        WordTable all = new WordTable();
-        for (WordTable table : tables) {
-            for (int i = 0; i < table.size(); i++) {
-                byte[] clean = cleaned(table, i);
-                all.add(clean, 0, clean.length, table.count(i));
-            }
-        }
+    /** The known words and then the frequent ones. Writes their indices, by id, to {@code map}, and -2 for a word that is not among them. */
+    private static Vocabulary vocabulary(WordTable all, int minCount, List<String> known, int[] map) {
+        Arrays.fill(map, -2);
         WordTable sorted = new WordTable();
         for (String word : known) {
             int entry = all.indexOf(word);
-            sorted.add(word, entry < 0 ? 0 : all.count(entry));
+            int index = sorted.add(word, entry < 0 ? 0 : all.count(entry));
+            if (entry >= 0) {
+                map[all.idOfEntry(entry)] = index;
+            }
         }
         IntStream.range(0, all.size())
-                .filter(i -> all.count(i) >= minCount)
+                .filter(i -> all.count(i) >= minCount && map[all.idOfEntry(i)] < 0)
                 .boxed()
                 .sorted((a, b) -> {
                     int byCount = Long.compare(all.count(b), all.count(a));
@@ -80,23 +78,32 @@ final class EncodedCorpus implements Closeable {
                             : Arrays.compareUnsigned(
                                     all.bytes(), all.start(a), all.end(a), all.bytes(), all.start(b), all.end(b));
                 })
-                .forEach(i -> {
-                    if (known.isEmpty() || sorted.indexOf(all.word(i)) < 0) {
-                        sorted.add(all.bytes(), all.start(i), all.end(i), all.count(i));
-                    }
-                });
+                .forEach(i -> map[all.idOfEntry(i)] = sorted.add(all.bytes(), all.start(i), all.end(i), all.count(i)));
         return new Vocabulary(sorted);
     }
 
-    /** The word's bytes; what in them is no UTF-8 becomes U+FFFD, so that every file written later can be read. */
-    private static byte[] cleaned(WordTable table, int entry) {
-        byte[] raw = Arrays.copyOfRange(table.bytes(), table.start(entry), table.end(entry));
-        for (byte b : raw) {
-            if (b < 0) {
-                return new String(raw, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+    private static void translate(Spool spool, int[] map, int threads) throws IOException {
+        Workers.run(threads, worker -> {
+            int[] ids = new int[Chunks.SIZE + 1];
+            ByteBuffer buffer = Spool.buffer();
+            for (int piece = worker; piece < spool.pieces(); piece += threads) {
+                int count = spool.read(piece, ids, buffer);
+                spool.rewrite(piece, ids, translated(ids, count, map), buffer);
+            }
+        });
+    }
+
+    /** Replaces ids by what a map has for them; where that is less than 0 the word is left out. Returns how many remain. */
+    private static int translated(int[] ids, int count, int[] map) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (ids[i] == Splitter.SENTENCE_END) {
+                ids[kept++] = Splitter.SENTENCE_END;
+            } else if (map[ids[i]] >= 0) {
+                ids[kept++] = map[ids[i]];
             }
         }
-        return raw;
+        return kept;
     }
 
     /** The reading itself, shared by its threads. */
@@ -105,10 +112,12 @@ final class EncodedCorpus implements Closeable {
         private final Splitter splitter;
         private final Spool spool;
         private final int limit;
-        private final List<WordTable> tables = new ArrayList<>();
 
-        /** By piece: the table whose ids it holds. */
-        private final List<Integer> tableOfPiece = new ArrayList<>();
+        /** The words of all pieces so far. */
+        private final WordTable words = new WordTable();
+
+        private int pieces;
+        private long floor = 2;
 
         Cutting(Chunks chunks, Splitter splitter, Spool spool, int limit) {
             this.chunks = chunks;
@@ -117,74 +126,55 @@ final class EncodedCorpus implements Closeable {
             this.limit = limit;
         }
 
-        List<WordTable> tables() {
-            return tables;
-        }
-
         void cut() throws IOException {
-            WordTable table = new WordTable();
-            int number;
-            synchronized (this) {
-                number = tables.size();
-                tables.add(table);
-            }
             byte[] text = new byte[Chunks.SIZE];
             int[] ids = new int[Chunks.SIZE + 1];
+            int[] map = new int[0];
+            WordTable own = new WordTable();
             ByteBuffer buffer = Spool.buffer();
-            long floor = 2;
             while (true) {
                 int piece;
                 int length;
-                synchronized (this) {
+                synchronized (chunks) {
                     length = chunks.next(text);
                     if (length == 0) {
                         return;
                     }
-                    piece = tableOfPiece.size();
-                    tableOfPiece.add(number);
+                    piece = pieces++;
                 }
-                int count = splitter.split(text, length, table, ids);
-                spool.write(piece, ids, count, buffer);
-                while (table.size() > limit) {
-                    table.prune(floor++);
+                int count = splitter.split(text, length, own, ids);
+                if (map.length < own.size()) {
+                    map = new int[own.size() * 3 / 2];
+                }
+                share(own, map);
+                spool.write(piece, ids, translated(ids, count, map), buffer);
+                own.clear();
+            }
+        }
+
+        /** Adds a piece's words to those of all. Writes the latter's ids, by the piece's, to {@code map}. */
+        private void share(WordTable own, int[] map) {
+            synchronized (words) {
+                for (int i = 0; i < own.size(); i++) {
+                    map[i] = add(own, i);
+                }
+                while (words.size() > limit) {
+                    words.prune(floor++);
                 }
             }
         }
 
-        void translate(Vocabulary vocabulary, int threads) throws IOException {
-            List<int[]> maps =
-                    tables.stream().map(table -> mapOf(table, vocabulary)).toList();
-            Workers.run(threads, worker -> {
-                int[] ids = new int[Chunks.SIZE + 1];
-                ByteBuffer buffer = Spool.buffer();
-                for (int piece = worker; piece < spool.pieces(); piece += threads) {
-                    int count = spool.read(piece, ids, buffer);
-                    spool.rewrite(piece, ids, translated(ids, count, maps.get(tableOfPiece.get(piece))), buffer);
-                }
-            });
-        }
-
-        /** From a table's ids to the vocabulary's; -2 for a word that is in it no more. */
-        private static int[] mapOf(WordTable table, Vocabulary vocabulary) {
-            int[] map = new int[table.idLimit()];
-            Arrays.fill(map, -2);
-            for (int i = 0; i < table.size(); i++) {
-                byte[] clean = cleaned(table, i);
-                map[table.idOfEntry(i)] = vocabulary.indexOf(new String(clean, StandardCharsets.UTF_8));
-            }
-            return map;
-        }
-
-        private static int translated(int[] ids, int count, int[] map) {
-            int kept = 0;
-            for (int i = 0; i < count; i++) {
-                if (ids[i] == Splitter.SENTENCE_END) {
-                    ids[kept++] = Splitter.SENTENCE_END;
-                } else if (map[ids[i]] >= 0) {
-                    ids[kept++] = map[ids[i]];
+        /** Of a word's bytes, what is no UTF-8 becomes U+FFFD, so that every file written later can be read. */
+        private int add(WordTable own, int entry) {
+            byte[] bytes = own.bytes();
+            int from = own.start(entry);
+            int to = own.end(entry);
+            for (int i = from; i < to; i++) {
+                if (bytes[i] < 0) {
+                    return words.add(new String(bytes, from, to - from, StandardCharsets.UTF_8), own.count(entry));
                 }
             }
-            return kept;
+            return words.add(bytes, from, to, own.count(entry));
         }
     }
 }

@@ -135,6 +135,14 @@ final class WordTable implements Words {
         rehash(slots.length);
     }
 
+    /** Forgets every word, and begins with the ids anew. */
+    void clear() {
+        Arrays.fill(counts, 0, entries, 0);
+        Arrays.fill(slots, 0);
+        entries = 0;
+        nextId = 0;
+    }
+
     /** One more than the highest id given. */
     int idLimit() {
         return nextId;

@@ -133,6 +133,21 @@ final class Word2VecTest {
     }
 
     @Test
+    void beyondTheLimitTheRarestWordsAreForgotten() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 40_000; i++) {
+            lines.add("often rare" + i + " often");
+        }
+        for (int threads : new int[] {1, 3}) {
+            try (EncodedCorpus corpus = EncodedCorpus.read(Corpus.ofLines(lines), 1, 1000, threads, List.of())) {
+                assertThat(corpus.vocabulary().size()).isBetween(1, 1000);
+                assertThat(corpus.vocabulary().word(0)).isEqualTo("often");
+                assertThat(corpus.vocabulary().count(0)).isEqualTo(80_000);
+            }
+        }
+    }
+
+    @Test
     void oneLineWithoutEndIsACorpus() throws IOException {
         Path file = folder.resolve("line.txt");
         Files.writeString(file, "a rose is ".repeat(400_000));

@@ -71,10 +71,10 @@ final class ByteLevelFast {
     static @Nullable WordScanner scanner(String pattern) {
         return switch (pattern) {
             case KnownPatterns.GPT2 -> new Gpt2Scanner();
-            case KnownPatterns.CL100K, KnownPatterns.CL100K_POSSESSIVE -> new Cl100kScanner(3);
-            case KnownPatterns.QWEN2 -> new Cl100kScanner(1);
-            case KnownPatterns.O200K -> new O200kScanner(3, true);
-            case KnownPatterns.TEKKEN -> new O200kScanner(1, false);
+            case KnownPatterns.CL100K, KnownPatterns.CL100K_POSSESSIVE -> new Cl100kScanner(true);
+            case KnownPatterns.QWEN2 -> new Cl100kScanner(false);
+            case KnownPatterns.O200K -> new O200kScanner(true, true);
+            case KnownPatterns.TEKKEN -> new O200kScanner(false, false);
             default -> null;
         };
     }

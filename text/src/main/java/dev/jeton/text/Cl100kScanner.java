@@ -1,35 +1,61 @@
 package dev.jeton.text;
 
 /** {@link KnownPatterns#CL100K} by hand, and its relatives that take fewer digits at a time. */
-final class Cl100kScanner extends WordScanner {
-    private final int maxDigits;
+final class Cl100kScanner extends PatternScanner {
+    private final boolean threeDigits;
 
-    Cl100kScanner(int maxDigits) {
-        this.maxDigits = maxDigits;
+    /**
+     * @param threeDigits whether numbers are cut into threes, not digits
+     */
+    Cl100kScanner(boolean threeDigits) {
+        this.threeDigits = threeDigits;
     }
 
     @Override
-    int scan(byte[] text, int from, int to, int[] spans) {
-        int count = 0;
-        int at = from;
-        while (at < to && count < spans.length) {
-            int end = end(text, at, to);
-            spans[count] = at;
-            spans[count + 1] = end;
-            count += 2;
-            at = end;
-        }
-        return count >> 1;
+    long starts(byte[] text, int from, int size) {
+        long letters = ByteMasks.letters(text, from);
+        long numbers = ByteMasks.range(text, from, '0', '9');
+        long blanks = ByteMasks.equal(text, from, ' ');
+        long newlines = ByteMasks.equal(text, from, '\n') | ByteMasks.equal(text, from, '\r');
+        long space = blanks | ByteMasks.range(text, from, '\t', '\r');
+        long others = ~(letters | numbers | space);
+
+        long newlinesOfOthers = newlines & ~(newlines + (newlines & others << 1));
+        long otherStarts = firsts(others) & ~(blanks << 1);
+        long beforeLetters = (space & ~newlines) | otherStarts;
+        long starts = 1
+                | (firsts(letters) & ~(beforeLetters << 1))
+                | (threeDigits ? threes(numbers) : numbers)
+                | otherStarts
+                | spaceStarts(space & ~newlinesOfOthers, newlines & ~newlinesOfOthers);
+        return contractions(text, from, size, sure(starts, space, size), otherStarts & letters >>> 1);
     }
 
-    private int end(byte[] text, int from, int to) {
+    /** Cuts behind contractions, which are looked for where a sign comes before a letter. */
+    private static long contractions(byte[] text, int from, int size, long starts, long signs) {
+        long result = starts;
+        for (long left = signs; left != 0; left &= left - 1) {
+            int at = Long.numberOfTrailingZeros(left);
+            if (text[from + at] == '\'') {
+                if (at + 3 >= size) {
+                    return result & ByteMasks.low(at + 1);
+                }
+                int length = contraction(text, from + at, from + size);
+                result |= length == 0 ? 0 : 1L << (at + length);
+            }
+        }
+        return result;
+    }
+
+    @Override
+    int end(byte[] text, int from, int to) {
         int at = CharClasses.at(text, from, to);
         int next = from + (at >> 8);
         if ((at & CharClasses.LETTER) != 0) {
             return letters(text, next, to);
         }
         if ((at & CharClasses.NUMBER) != 0) {
-            return digits(text, next, to, maxDigits - 1);
+            return threeDigits ? twoDigits(text, next, to) : next;
         }
         if (text[from] == '\'') {
             int length = contraction(text, from, to);
@@ -50,10 +76,10 @@ final class Cl100kScanner extends WordScanner {
         return spaceWithNewlines(text, from, to);
     }
 
-    /** End of at most {@code max} more digits. */
-    static int digits(byte[] text, int from, int to, int max) {
+    /** End of at most two more digits. */
+    static int twoDigits(byte[] text, int from, int to) {
         int i = from;
-        for (int left = max; left > 0 && i < to; left--) {
+        for (int left = 2; left > 0 && i < to; left--) {
             int at = CharClasses.at(text, i, to);
             if ((at & CharClasses.NUMBER) == 0) {
                 break;

@@ -42,6 +42,12 @@ class FastEncoder {
             at = spans[count - 1];
             scratch.ensureIds(at - spans[0] + WordCache.EXCESS);
             for (int i = 0; i < count; i += 2) {
+                if (trace == null) {
+                    i = scratch.cache.add(text, spans, i, count, scratch);
+                    if (i == count) {
+                        break;
+                    }
+                }
                 int start = spans[i];
                 int end = spans[i + 1];
                 int size = scratch.size;

@@ -73,7 +73,7 @@ final class FastPath {
             return false;
         }
         scratch.ensureText(text.length() * 3);
-        int end = Utf8.encode(text, 0, text.length(), scratch.text, 0, scratch.block);
+        int end = scratch.utf8.write(text, scratch.text);
         encode(end, options, scratch);
         return !scratch.failed;
     }
@@ -94,7 +94,7 @@ final class FastPath {
         Scratch scratch = borrow();
         try {
             scratch.ensureText(text.length() * 3);
-            int end = Utf8.encode(text, 0, text.length(), scratch.text, 0, scratch.block);
+            int end = scratch.utf8.write(text, scratch.text);
             scratch.text[end] = 0; // no part of the last character
             var trace = new Trace(model, sequence, text.length() / 4 + 16);
             scratch.trace = trace;

@@ -1,22 +1,41 @@
 package dev.jeton.text;
 
 /** {@link KnownPatterns#GPT2} by hand. */
-final class Gpt2Scanner extends WordScanner {
+final class Gpt2Scanner extends PatternScanner {
     @Override
-    int scan(byte[] text, int from, int to, int[] spans) {
-        int count = 0;
-        int at = from;
-        while (at < to && count < spans.length) {
-            int end = end(text, at, to);
-            spans[count] = at;
-            spans[count + 1] = end;
-            count += 2;
-            at = end;
-        }
-        return count >> 1;
+    long starts(byte[] text, int from, int size) {
+        long letters = ByteMasks.letters(text, from);
+        long numbers = ByteMasks.range(text, from, '0', '9');
+        long blanks = ByteMasks.equal(text, from, ' ');
+        long space = blanks | ByteMasks.range(text, from, '\t', '\r');
+        long others = ~(letters | numbers | space);
+
+        long words = firsts(letters) | firsts(numbers) | firsts(others);
+        long starts = 1 | (words & ~(blanks << 1)) | firsts(space) | (space & ~space >>> 1);
+        long signs = firsts(others) & ~(blanks << 1) & letters >>> 1;
+        return contractions(text, from, size, sure(starts, space, size), signs);
     }
 
-    private static int end(byte[] text, int from, int to) {
+    /** Moves a beginning from the letter behind an apostrophe to the end of the contraction. */
+    private static long contractions(byte[] text, int from, int size, long starts, long signs) {
+        long result = starts;
+        for (long left = signs; left != 0; left &= left - 1) {
+            int at = Long.numberOfTrailingZeros(left);
+            if (text[from + at] == '\'') {
+                if (at + 3 >= size) {
+                    return result & ByteMasks.low(at + 1);
+                }
+                int length = lowerContraction(text, from + at, from + size);
+                if (length > 0) {
+                    result = (result & ~(2L << at)) | 1L << (at + length);
+                }
+            }
+        }
+        return result;
+    }
+
+    @Override
+    int end(byte[] text, int from, int to) {
         int start = text[from] == ' ' && from + 1 < to ? from + 1 : from;
         if (CharClasses.isAsciiLetter(text[start])) {
             return letters(text, start + 1, to);

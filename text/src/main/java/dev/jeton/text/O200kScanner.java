@@ -1,34 +1,83 @@
 package dev.jeton.text;
 
 /** {@link KnownPatterns#O200K} and {@link KnownPatterns#TEKKEN} by hand: words in camel case are cut where a capital begins. */
-final class O200kScanner extends WordScanner {
-    private final int maxDigits;
+final class O200kScanner extends PatternScanner {
+    private final boolean threeDigits;
     private final boolean contractions;
 
-    O200kScanner(int maxDigits, boolean contractions) {
-        this.maxDigits = maxDigits;
+    /**
+     * @param threeDigits whether numbers are cut into threes, not digits
+     * @param contractions whether an English one belongs to the word before it
+     */
+    O200kScanner(boolean threeDigits, boolean contractions) {
+        this.threeDigits = threeDigits;
         this.contractions = contractions;
     }
 
     @Override
-    int scan(byte[] text, int from, int to, int[] spans) {
-        int count = 0;
-        int at = from;
-        while (at < to && count < spans.length) {
-            int end = end(text, at, to);
-            spans[count] = at;
-            spans[count + 1] = end;
-            count += 2;
-            at = end;
+    long starts(byte[] text, int from, int size) {
+        long letters = ByteMasks.letters(text, from);
+        long upper = ByteMasks.range(text, from, 'A', 'Z');
+        long numbers = ByteMasks.range(text, from, '0', '9');
+        long blanks = ByteMasks.equal(text, from, ' ');
+        long newlines = ByteMasks.equal(text, from, '\n') | ByteMasks.equal(text, from, '\r');
+        long space = blanks | ByteMasks.range(text, from, '\t', '\r');
+        long others = ~(letters | numbers | space);
+
+        long runs = newlines + (newlines & others << 1);
+        long newlinesOfOthers = newlines & ~runs;
+        long otherStarts = firsts(others) & ~(blanks << 1);
+        long beforeLetters = (space & ~newlines) | otherStarts;
+        long starts = 1
+                | (firsts(letters) & ~(beforeLetters << 1))
+                | (upper & (letters & ~upper) << 1)
+                | (threeDigits ? threes(numbers) : numbers)
+                | otherStarts
+                | spaceStarts(space & ~newlinesOfOthers, newlines & ~newlinesOfOthers);
+        starts = sure(starts, space, size);
+        if (contractions) {
+            starts = contractions(text, from, size, starts, otherStarts & letters << 1 & letters >>> 1);
         }
-        return count >> 1;
+        return withoutSlashes(text, from, starts, runs & ~newlines & others);
     }
 
-    private int end(byte[] text, int from, int to) {
+    /** Takes back what lies behind a slash that comes after the line breaks of other signs, and belongs to them. */
+    private static long withoutSlashes(byte[] text, int from, long starts, long signs) {
+        for (long left = signs; left != 0; left &= left - 1) {
+            int at = Long.numberOfTrailingZeros(left);
+            if (text[from + at] == '/') {
+                return starts & ByteMasks.low(at);
+            }
+        }
+        return starts;
+    }
+
+    /** Joins contractions to the words before them; {@code signs} are the signs between two letters. */
+    private static long contractions(byte[] text, int from, int size, long starts, long signs) {
+        long result = starts;
+        int behind = 0;
+        for (long left = signs; left != 0; left &= left - 1) {
+            int at = Long.numberOfTrailingZeros(left);
+            if (text[from + at] == '\'' && at != behind) {
+                if (at + 3 >= size) {
+                    return result & ByteMasks.low(at);
+                }
+                int length = contraction(text, from + at, from + size);
+                if (length > 0) {
+                    behind = at + length;
+                    result = (result & ~(ByteMasks.low(length) << at)) | 1L << behind;
+                }
+            }
+        }
+        return result;
+    }
+
+    @Override
+    int end(byte[] text, int from, int to) {
         int at = CharClasses.at(text, from, to);
         int next = from + (at >> 8);
         if ((at & CharClasses.NUMBER) != 0) {
-            return Cl100kScanner.digits(text, next, to, maxDigits - 1);
+            return threeDigits ? Cl100kScanner.twoDigits(text, next, to) : next;
         }
         int word = word(text, from, next, at, to);
         if (word >= 0) {

@@ -10,8 +10,10 @@ import java.util.Arrays;
 final class PieceTrie {
     private static final int NODE_BITS = 23;
     private static final long EMPTY = -1;
-    /** Up to so many bytes are looked for in eight bytes of text at a time. */
+    /** Up to so many bytes are looked for in {@link #STEP} bytes of text at a time. */
     private static final int FEW = 4;
+
+    private static final int STEP = 32;
 
     private long[] edges = newTable(1 << 10);
     private int used;
@@ -115,28 +117,32 @@ final class PieceTrie {
         return first[value & 0xFF];
     }
 
-    /** The first place from {@code from} on where a piece may start, or {@code to}; the text goes on for eight bytes more. */
+    /**
+     * The first place from {@code from} on where a piece may start, or {@code to}; the text goes on for
+     * {@link Scratch#PADDING} bytes more.
+     */
     int nextStart(byte[] text, int from, int to) {
         int at = from;
         if (firsts.length <= FEW) {
-            while (at < to) {
-                long eight = Bytes.longAt(text, at);
-                long marks = 0;
-                for (byte value : firsts) {
-                    marks |= Bytes.equal(eight, value & 0xFF);
-                }
-                int before = Bytes.before(marks);
-                at += before;
-                if (before < 8) {
-                    return Math.min(at, to);
-                }
+            while (at < to && !hasFirst(text, at)) {
+                at += STEP;
             }
-            return to;
         }
         while (at < to && !canStart(text[at])) {
             at++;
         }
-        return at;
+        return Math.min(at, to);
+    }
+
+    /** Whether any of the next bytes may start a piece. */
+    private boolean hasFirst(byte[] text, int at) {
+        long marks = 0;
+        for (byte value : firsts) {
+            for (int i = 0; i < STEP; i += 8) {
+                marks |= Bytes.equal(Bytes.longAt(text, at + i), value & 0xFF);
+            }
+        }
+        return marks != 0;
     }
 
     /** The node behind an edge, or -1; the root is 0. */

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** The working memory of one encoding at a time: buffers, and the words met before. */
 final class Scratch {
     /** Bytes that must be readable behind a text. */
-    static final int PADDING = 16;
+    static final int PADDING = ByteMasks.SIZE;
 
     private static final int KEPT_BYTES = 1 << 20;
 
     final int[] spans = new int[512];
-    final char[] block = new char[Utf8.BLOCK];
+    final Utf8Writer utf8 = new Utf8Writer();
     final Merger merger = new Merger();
     final BestCut cut = new BestCut();
     final WordCache cache = new WordCache();

@@ -7,9 +7,6 @@ package dev.jeton.text;
  * the way to bytes and back. In text that has none, this is plain UTF-8.
  */
 final class Utf8 {
-    /** Texts are taken apart in blocks of so many UTF-16 units, so that few need more than a narrowing copy. */
-    static final int BLOCK = 256;
-
     private Utf8() {}
 
     /** How many bytes a code point takes. */
@@ -44,49 +41,21 @@ final class Utf8 {
     }
 
     /** Writes a text's bytes into {@code target}, which must have room for three bytes a UTF-16 unit; returns the end. */
-    static int encode(String text, int from, int to, byte[] target, int at) {
-        return encode(text, from, to, target, at, new char[Math.min(BLOCK, to - from)]);
+    static int encode(String text, byte[] target) {
+        return encode(text.toCharArray(), 0, text.length(), target, 0);
     }
 
-    /** The same with working memory of the caller's; it must have room for {@link #BLOCK} units or for the text. */
-    static int encode(String text, int from, int to, byte[] target, int at, char[] block) {
+    /** The same for UTF-16 units, the bytes from {@code at} on. */
+    static int encode(char[] units, int from, int to, byte[] target, int at) {
         int end = at;
-        for (int start = from; start < to; ) {
-            int next = Math.min(to, start + block.length);
-            if (next < to && Character.isHighSurrogate(text.charAt(next - 1)) && next - start > 1) {
-                next--; // both halves of a character into one block
-            }
-            text.getChars(start, next, block, 0);
-            end = encode(block, next - start, target, end);
-            start = next;
-        }
-        return end;
-    }
-
-    private static int encode(char[] units, int size, byte[] target, int at) {
-        int all = 0;
-        for (int i = 0; i < size; i++) {
-            all |= units[i];
-        }
-        if (all >= 0x80) {
-            return encodeAny(units, size, target, at);
-        }
-        for (int i = 0; i < size; i++) {
-            target[at + i] = (byte) units[i];
-        }
-        return at + size;
-    }
-
-    private static int encodeAny(char[] units, int size, byte[] target, int at) {
-        int end = at;
-        for (int i = 0; i < size; i++) {
+        for (int i = from; i < to; i++) {
             char unit = units[i];
             if (unit < 0x80) {
                 target[end++] = (byte) unit;
             } else if (unit < 0x800) {
                 target[end++] = (byte) (unit >> 6 | 0xC0);
                 target[end++] = (byte) ((unit & 0x3F) | 0x80);
-            } else if (Character.isHighSurrogate(unit) && i + 1 < size && Character.isLowSurrogate(units[i + 1])) {
+            } else if (Character.isHighSurrogate(unit) && i + 1 < to && Character.isLowSurrogate(units[i + 1])) {
                 int point = Character.toCodePoint(unit, units[++i]);
                 target[end++] = (byte) (point >> 18 | 0xF0);
                 target[end++] = (byte) ((point >> 12 & 0x3F) | 0x80);
@@ -104,7 +73,7 @@ final class Utf8 {
     /** A text's bytes. */
     static byte[] encode(String text) {
         byte[] buffer = new byte[text.length() * 3];
-        return java.util.Arrays.copyOf(buffer, encode(text, 0, text.length(), buffer, 0));
+        return java.util.Arrays.copyOf(buffer, encode(text, buffer));
     }
 
     /** How many characters begin between two places. */

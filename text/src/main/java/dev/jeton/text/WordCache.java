@@ -7,9 +7,9 @@ import java.util.Arrays;
  *
  * <p>Three tables without objects. Words of up to seven bytes, most of any text, are one long with their length in
  * the highest byte; words of up to fifteen bytes are two; longer ones lie in an array of bytes. One more long holds up to three
- * ids, or says where in a pool more of them lie. A word of medium length has two places, of which the first is that of the newer
- * one; for a short one the second costs more than it saves. What is not here is found in the vocabulary or merged, so a cache
- * that is too small costs time only.
+ * ids, or says where in a pool more of them lie. The first two tables have four places for words of the same hash, the one met last
+ * first, so that words met often are found at once. What is not here is found in the vocabulary or merged, so a cache that is too
+ * small costs time only.
  */
 final class WordCache {
     static final int SHORT = 7;
@@ -19,11 +19,16 @@ final class WordCache {
     /** How many ids more than the word's there must be room for. */
     static final int EXCESS = 3;
 
-    private static final int SHORT_BITS = 16;
+    /** The ids lie behind the one long of the word. */
     private static final int SHORT_SIZE = 2;
-    private static final int MEDIUM_BITS = 15;
-    /** One long of each four stays free, so that no word lies across more cache lines than it must. */
+
+    private static final int SHORT_SET = 4 * SHORT_SIZE;
+    private static final int SHORT_BITS = 14;
+    /** The ids lie behind the two longs of the word; one more stays free, so that no word lies across more cache lines than it must. */
     private static final int MEDIUM_SIZE = 4;
+
+    private static final int MEDIUM_SET = 4 * MEDIUM_SIZE;
+    private static final int MEDIUM_BITS = 13;
 
     private static final int LONG_BITS = 12;
     private static final int INLINE = 3;
@@ -34,8 +39,8 @@ final class WordCache {
     /** No ids: also of a word that has none, which is quick to find out again. */
     private static final long UNKNOWN = 0;
 
-    private final long[] shortWords = new long[SHORT_SIZE << SHORT_BITS];
-    private final long[] mediumWords = new long[MEDIUM_SIZE << MEDIUM_BITS];
+    private final long[] shortWords = new long[SHORT_SET << SHORT_BITS];
+    private final long[] mediumWords = new long[MEDIUM_SET << MEDIUM_BITS];
     private final byte[] longWords = new byte[LONG << LONG_BITS];
     /** Length and kind of each long word, then its ids. */
     private final long[] longIds = new long[2 << LONG_BITS];
@@ -46,33 +51,105 @@ final class WordCache {
     private long pooled;
 
     /**
+     * Adds the ids of words as long as they are known.
+     *
+     * @param spans start and end of each word
+     * @param from of which of the spans the first is
+     * @return of which the first is whose ids were not added, {@code to} if all were
+     */
+    int add(byte[] text, int[] spans, int from, int to, Scratch scratch) {
+        int[] target = scratch.ids;
+        int size = scratch.size;
+        int i = from;
+        for (; i < to; i += 2) {
+            int start = spans[i];
+            int length = spans[i + 1] - start;
+            long ids;
+            if (length <= SHORT) {
+                ids = ofShort(shortKey(text, start, length, 0));
+            } else if (length <= MEDIUM) {
+                ids = ofMedium(Bytes.longAt(text, start), mediumKey(text, start, length, 0));
+            } else {
+                break;
+            }
+            if (ids <= 0) {
+                break; // unknown, or in the pool
+            }
+            // three ids, needed or not: that is quicker than to ask
+            target[size] = (int) ids & MAX_ID;
+            target[size + 1] = (int) (ids >>> 20) & MAX_ID;
+            target[size + 2] = (int) (ids >>> 40) & MAX_ID;
+            size += (int) (ids >>> 60);
+        }
+        scratch.size = size;
+        return i;
+    }
+
+    /**
      * Adds a word's ids if they are known.
      *
      * @param kind 0, or a bit above {@link #LONG} that tells what else the same bytes can be
      */
     boolean add(byte[] text, int from, int to, int kind, Scratch scratch) {
         int length = to - from;
-        long ids = length <= SHORT ? ofShort(text, from, length, kind) : ofLonger(text, from, to, kind);
+        long ids = length <= SHORT
+                ? ofShort(shortKey(text, from, length, kind))
+                : length <= MEDIUM
+                        ? ofMedium(Bytes.longAt(text, from), mediumKey(text, from, length, kind))
+                        : ofLong(text, from, to, kind);
         return ids != UNKNOWN && add(ids, scratch);
     }
 
-    private long ofShort(byte[] text, int from, int length, int kind) {
-        long key = shortKey(text, from, length, kind);
-        int slot = shortSlot(key);
-        return shortWords[slot] == key ? shortWords[slot + 1] : UNKNOWN;
+    private long ofShort(long key) {
+        int first = shortSet(key);
+        return shortWords[first] == key ? shortWords[first + 1] : ofShort(key, first);
     }
 
-    private long ofLonger(byte[] text, int from, int to, int kind) {
-        int length = to - from;
-        if (length <= MEDIUM) {
-            long low = Bytes.longAt(text, from);
-            long high = mediumKey(text, from, length, kind);
-            int slot = mediumSlot(low, high);
-            if (mediumWords[slot] != low || mediumWords[slot + 1] != high) {
-                slot ^= MEDIUM_SIZE;
+    /** Looks at the other places, and brings what it finds to the first. */
+    private long ofShort(long key, int first) {
+        for (int place = first + SHORT_SIZE; place < first + SHORT_SET; place += SHORT_SIZE) {
+            if (shortWords[place] == key) {
+                long ids = shortWords[place + 1];
+                putShort(key, ids, first, place);
+                return ids;
             }
-            return mediumWords[slot] == low && mediumWords[slot + 1] == high ? mediumWords[slot + 2] : UNKNOWN;
         }
+        return UNKNOWN;
+    }
+
+    /** Makes a word the first of its set; those before its old place move on. */
+    private void putShort(long key, long ids, int first, int place) {
+        System.arraycopy(shortWords, first, shortWords, first + SHORT_SIZE, place - first);
+        shortWords[first] = key;
+        shortWords[first + 1] = ids;
+    }
+
+    private long ofMedium(long low, long high) {
+        int first = mediumSet(low, high);
+        boolean found = mediumWords[first] == low && mediumWords[first + 1] == high;
+        return found ? mediumWords[first + 2] : ofMedium(low, high, first);
+    }
+
+    private long ofMedium(long low, long high, int first) {
+        for (int place = first + MEDIUM_SIZE; place < first + MEDIUM_SET; place += MEDIUM_SIZE) {
+            if (mediumWords[place] == low && mediumWords[place + 1] == high) {
+                long ids = mediumWords[place + 2];
+                putMedium(low, high, ids, first, place);
+                return ids;
+            }
+        }
+        return UNKNOWN;
+    }
+
+    private void putMedium(long low, long high, long ids, int first, int place) {
+        System.arraycopy(mediumWords, first, mediumWords, first + MEDIUM_SIZE, place - first);
+        mediumWords[first] = low;
+        mediumWords[first + 1] = high;
+        mediumWords[first + 2] = ids;
+    }
+
+    private long ofLong(byte[] text, int from, int to, int kind) {
+        int length = to - from;
         if (length > LONG) {
             return UNKNOWN;
         }
@@ -83,7 +160,7 @@ final class WordCache {
         return found ? longIds[2 * slot + 1] : UNKNOWN;
     }
 
-    /** Keeps the ids from {@code first} on as those of a word. */
+    /** Keeps the ids from {@code first} on as those of a word, which is not known. */
     void keep(byte[] text, int from, int to, int kind, Scratch scratch, int first) {
         int length = to - from;
         if (length > LONG) {
@@ -92,17 +169,13 @@ final class WordCache {
         long ids = packed(scratch.ids, first, scratch.size - first);
         if (length <= SHORT) {
             long key = shortKey(text, from, length, kind);
-            int slot = shortSlot(key);
-            shortWords[slot] = key;
-            shortWords[slot + 1] = ids;
+            int set = shortSet(key);
+            putShort(key, ids, set, set + SHORT_SET - SHORT_SIZE);
         } else if (length <= MEDIUM) {
             long low = Bytes.longAt(text, from);
             long high = mediumKey(text, from, length, kind);
-            int slot = mediumSlot(low, high);
-            System.arraycopy(mediumWords, slot, mediumWords, slot ^ MEDIUM_SIZE, MEDIUM_SIZE);
-            mediumWords[slot] = low;
-            mediumWords[slot + 1] = high;
-            mediumWords[slot + 2] = ids;
+            int set = mediumSet(low, high);
+            putMedium(low, high, ids, set, set + MEDIUM_SET - MEDIUM_SIZE);
         } else {
             int slot = longSlot(text, from, to);
             System.arraycopy(text, from, longWords, slot * LONG, length);
@@ -122,13 +195,13 @@ final class WordCache {
         return bytes | ((long) (length | kind) << 56);
     }
 
-    private static int shortSlot(long key) {
-        return (int) ((key * 0x9E3779B97F4A7C15L) >>> (64 - SHORT_BITS)) * SHORT_SIZE;
+    private static int shortSet(long key) {
+        return (int) ((key * 0x9E3779B97F4A7C15L) >>> (64 - SHORT_BITS)) * SHORT_SET;
     }
 
-    private static int mediumSlot(long low, long high) {
+    private static int mediumSet(long low, long high) {
         long mixed = (low ^ high * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> (64 - MEDIUM_BITS)) * MEDIUM_SIZE;
+        return (int) (mixed >>> (64 - MEDIUM_BITS)) * MEDIUM_SET;
     }
 
     private static int longSlot(byte[] text, int from, int to) {
@@ -162,7 +235,6 @@ final class WordCache {
         int size = scratch.size;
         int[] target = scratch.ids;
         if (packed >= 0) {
-            // three ids, needed or not: that is quicker than to ask
             target[size] = (int) packed & MAX_ID;
             target[size + 1] = (int) (packed >>> 20) & MAX_ID;
             target[size + 2] = (int) (packed >>> 40) & MAX_ID;

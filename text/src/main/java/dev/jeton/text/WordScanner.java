@@ -6,7 +6,7 @@ abstract class WordScanner {
     /**
      * Finds words from {@code from} on.
      *
-     * @param to end of the text; behind it the array has room for 16 bytes more
+     * @param to end of the text; behind it the array has room for {@link Scratch#PADDING} bytes more
      * @param spans takes the start and end of each word
      * @return how many words were found: as many as {@code spans} has room for, unless the text ends before
      */

@@ -152,7 +152,7 @@ final class BpeLearning implements PairMerging.Learner {
     }
 
     Vocabulary vocabulary() {
-        var vocabulary = new Vocabulary(tokens.size());
+        var vocabulary = new StringVocabulary(tokens.size());
         for (int id = 0; id < tokens.size(); id++) {
             vocabulary.add(tokens.get(id), id);
         }

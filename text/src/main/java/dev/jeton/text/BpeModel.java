@@ -1,5 +1,6 @@
 package dev.jeton.text;
 
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,14 @@ final class BpeModel implements Model {
         }
     }
 
+    private static final int UNSEEN = -2;
+
     private final Vocabulary vocabulary;
     private final Supplier<MergeTable> merges;
     private final Options options;
+    /** What each character is alone, looked up when it is first met; any thread finds the same. */
     private final int[][] symbols = new int[(Character.MAX_CODE_POINT + 1) >> 8][];
+
     private final int[] byteIds = new int[256];
     private final int unknownId;
     private final PieceTrie whole;
@@ -47,27 +52,10 @@ final class BpeModel implements Model {
         this.vocabulary = vocabulary;
         this.merges = merges;
         this.options = options;
-        for (int id = 0; id < vocabulary.size(); id++) {
-            String token = vocabulary.token(id);
-            if (token != null && !token.isEmpty() && token.length() <= 2 && vocabulary.id(token) == id) {
-                addSymbol(token, id);
-            }
-        }
         for (int i = 0; i < 256; i++) {
             byteIds[i] = vocabulary.id("<0x%02X>".formatted(i));
         }
         unknownId = options.unknownToken() == null ? -1 : vocabulary.id(options.unknownToken());
-    }
-
-    private void addSymbol(String token, int id) {
-        int point = token.codePointAt(0);
-        if (Character.charCount(point) == token.length()) {
-            if (symbols[point >> 8] == null) {
-                symbols[point >> 8] = new int[256];
-                Arrays.fill(symbols[point >> 8], -1);
-            }
-            symbols[point >> 8][point & 0xFF] = id;
-        }
     }
 
     @Override
@@ -100,7 +88,18 @@ final class BpeModel implements Model {
     /** The id of a character that stands alone, or -1. */
     int symbol(int point) {
         int[] page = symbols[point >> 8];
-        return page == null ? -1 : page[point & 0xFF];
+        if (page == null) {
+            page = new int[256];
+            Arrays.fill(page, UNSEEN);
+            VarHandle.storeStoreFence(); // who sees the page sees what is in it
+            symbols[point >> 8] = page;
+        }
+        int known = page[point & 0xFF];
+        if (known == UNSEEN) {
+            known = vocabulary.id(Character.toString(point));
+            page[point & 0xFF] = known;
+        }
+        return known;
     }
 
     private int symbol(AlignedText word, int index) {

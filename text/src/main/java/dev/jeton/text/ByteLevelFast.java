@@ -1,7 +1,7 @@
 package dev.jeton.text;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises byte-level BPE whose words are cut by a known pattern. */
@@ -19,20 +19,11 @@ final class ByteLevelFast {
         if (scanner == null || !plain) {
             return null;
         }
-        Vocabulary vocabulary = model.vocabulary();
-        var table = new TokenTable(vocabulary.size());
+        TokenTable table =
+                model.vocabulary() instanceof ByteVocabulary bytes ? bytes.table() : table(model.vocabulary());
         int[] byteIds = new int[256];
-        Arrays.fill(byteIds, -1);
-        for (int id = 0; id < vocabulary.size(); id++) {
-            String token = vocabulary.token(id);
-            byte[] bytes = token == null || token.isEmpty() ? null : ByteAlphabet.bytes(token);
-            if (bytes == null || vocabulary.id(java.util.Objects.requireNonNull(token)) != id) {
-                continue;
-            }
-            table.put(id, bytes);
-            if (bytes.length == 1) {
-                byteIds[bytes[0] & 0xFF] = id;
-            }
+        for (int value = 0; value < 256; value++) {
+            byteIds[value] = table.find((byte) value);
         }
         var crossings = new Crossings(table);
         var symbols = new ByteSymbols(byteIds, crossings, model.merges());
@@ -44,6 +35,18 @@ final class ByteLevelFast {
                         model.merges(),
                         symbols,
                         model.options().ignoreMerges()));
+    }
+
+    private static TokenTable table(Vocabulary vocabulary) {
+        var table = new TokenTable(vocabulary.size());
+        for (int id = 0; id < vocabulary.size(); id++) {
+            String token = vocabulary.token(id);
+            byte[] bytes = token == null || token.isEmpty() ? null : ByteAlphabet.bytes(token);
+            if (bytes != null && vocabulary.id(Objects.requireNonNull(token)) == id) {
+                table.put(id, bytes);
+            }
+        }
+        return table;
     }
 
     static boolean isBlank(@Nullable String text) {

@@ -73,8 +73,12 @@ final class Bytes {
             return mixed(hash ^ longAt(bytes, to - 8));
         }
         long all = 0;
-        for (int i = from; i < to; i++) {
-            all = (all << 8) | (bytes[i] & 0xFF);
+        if (length > 0 && from + 8 <= bytes.length) {
+            all = low(longAt(bytes, from), length);
+        } else {
+            for (int i = 0; i < length; i++) {
+                all |= (bytes[from + i] & 0xFFL) << (8 * i);
+            }
         }
         return mixed((hash << 56) ^ all);
     }

@@ -42,7 +42,7 @@ final class ModelJson {
         if (!(value.value() instanceof JsonNumbers ids)) {
             throw wrongMember(value);
         }
-        var vocabulary = new Vocabulary(ids.count());
+        var vocabulary = new StringVocabulary(ids.count());
         for (int i = 0; i < ids.count(); i++) {
             long id = ids.number(i);
             if (id < 0 || id >= Vocabulary.MAX_SIZE) {
@@ -139,7 +139,7 @@ final class ModelJson {
         if (list.size() >= Vocabulary.MAX_SIZE) {
             throw value.get("vocab").wrong("must have fewer than " + Vocabulary.MAX_SIZE + " pieces");
         }
-        var vocabulary = new Vocabulary(list.size());
+        var vocabulary = new StringVocabulary(list.size());
         double[] scores = new double[list.size()];
         for (int i = 0; i < scores.length; i++) {
             if (!(list.get(i) instanceof List<?> pair

@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,26 +123,19 @@ final class RankWriter {
         }
         Vocabulary vocabulary = model.vocabulary();
         byte[] @Nullable [] tokens = new byte[vocabulary.size()][];
-        int[] byteIds = new int[256];
-        Arrays.fill(byteIds, -1);
         for (int id = 0; id < tokens.length; id++) {
             String token = vocabulary.token(id);
             byte[] bytes = token == null || pipeline.addedTokens().get(id) != null ? null : ByteAlphabet.bytes(token);
-            if (bytes == null || bytes.length == 0) {
-                continue;
-            }
-            tokens[id] = bytes;
-            if (bytes.length == 1) {
-                byteIds[bytes[0] & 0xFF] = id;
-            }
+            tokens[id] = bytes == null || bytes.length == 0 ? null : bytes;
         }
+        TokenTable table = new ByteVocabulary(tokens).table();
         for (int value = 0; value < 256; value++) {
-            if (byteIds[value] < 0) {
+            if (table.find((byte) value) < 0) {
                 throw VocabularyWriter.refused(
                         file, "among ranks every byte must be a token, 0x%02X is none".formatted(value));
             }
         }
-        MergeTable merges = TiktokenFormat.merges(tokens, byteIds);
+        MergeTable merges = RankMerges.of(table);
         boolean same = merges.size() == model.merges().size();
         for (int rank = 0; rank < merges.size() && same; rank++) {
             same = merges.left(rank) == model.merges().left(rank)

@@ -14,7 +14,7 @@ final class SentencePieceFormat {
     static Tokenizer read(String file, byte[] bytes) {
         SentencePieceProto proto = SentencePieceProto.read(file, bytes);
         List<SentencePieceProto.Piece> pieces = proto.pieces();
-        var vocabulary = new Vocabulary(pieces.size());
+        var vocabulary = new StringVocabulary(pieces.size());
         var symbols = new PieceTrie();
         Set<String> controls = new HashSet<>();
         int unknownId = -1;

@@ -155,27 +155,15 @@ final class TiktokenFormat {
 
     /** A byte-level BPE of ranked tokens: two neighbours merge where their concatenation is a token, the least rank first. */
     static Tokenizer tokenizer(String file, Ranks ranks, String pattern, Map<Integer, AddedToken> added) {
-        byte[] @Nullable [] tokens = ranks.tokens();
-        int[] byteIds = new int[256];
-        Arrays.fill(byteIds, -1);
-        var vocabulary = new Vocabulary(tokens.length);
-        for (int rank = 0; rank < tokens.length; rank++) {
-            byte[] token = tokens[rank];
-            if (token == null) {
-                continue;
-            }
-            if (token.length == 1) {
-                byteIds[token[0] & 0xFF] = rank;
-            }
-            vocabulary.add(ByteAlphabet.string(token, 0, token.length), rank);
-        }
+        var vocabulary = new ByteVocabulary(ranks.tokens());
+        TokenTable table = vocabulary.table();
         for (int value = 0; value < 256; value++) {
-            if (byteIds[value] < 0) {
+            if (table.find((byte) value) < 0) {
                 throw new TokenizerException("%s: every byte must be a token, 0x%02X is none".formatted(file, value));
             }
         }
         var options = new BpeModel.Options(null, null, null, false, false, true);
-        var model = new BpeModel(vocabulary, new Once<>(() -> merges(tokens, byteIds)), options);
+        var model = new BpeModel(vocabulary, new Once<>(() -> RankMerges.of(table)), options);
         var split = new PreTokenizer.Split(SplitPattern.regex(pattern), SplitPattern.Behavior.ISOLATED, false);
         var pipeline = new Pipeline(
                 new AddedTokens(added, null),
@@ -185,29 +173,5 @@ final class TiktokenFormat {
                 null,
                 new Decoder.ByteLevel(false, true, true));
         return new Tokenizer(pipeline, EncodeOptions.defaults());
-    }
-
-    /**
-     * The one merge that makes each token. Within a token's bytes merging by the ranks below its own is deterministic, so the
-     * last two parts are always the same ones; a token whose bytes do not come down to two parts is never merged.
-     */
-    static MergeTable merges(byte[] @Nullable [] tokens, int[] byteIds) {
-        var table = new MergeTable(tokens.length);
-        var merger = new Merger();
-        for (int id = 0; id < tokens.length; id++) {
-            if (tokens[id] == null || tokens[id].length < 2) {
-                continue;
-            }
-            merger.clear();
-            for (byte value : tokens[id]) {
-                merger.add(byteIds[value & 0xFF]);
-            }
-            merger.merge(table);
-            int left = merger.span(0);
-            if (left < merger.size() && left + merger.span(left) == merger.size()) {
-                table.add(merger.token(0), merger.token(left), id);
-            }
-        }
-        return table;
     }
 }

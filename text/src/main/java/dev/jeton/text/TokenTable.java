@@ -11,7 +11,8 @@ final class TokenTable {
     /** Start and end of each token's bytes. */
     private final long[] spans;
 
-    private int used;
+    /** No token begins at 0, which tells that there is none. */
+    private int used = 1;
     /** The lower bits of an id, the rest of its bytes' hash above them: few comparisons are in vain. */
     private final long[] slots;
 
@@ -54,6 +55,11 @@ final class TokenTable {
         return entry == EMPTY ? -1 : id(entry);
     }
 
+    /** The token of one byte, or -1. */
+    int find(byte value) {
+        return find(new byte[] {value}, 0, 1);
+    }
+
     private static int id(long entry) {
         return (int) entry & ((1 << ID_BITS) - 1);
     }
@@ -81,6 +87,11 @@ final class TokenTable {
 
     byte[] arena() {
         return arena;
+    }
+
+    /** Whether a token has this id. */
+    boolean has(int id) {
+        return spans[id] != 0;
     }
 
     int start(int id) {

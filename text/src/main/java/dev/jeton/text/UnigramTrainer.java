@@ -126,7 +126,7 @@ public record UnigramTrainer(
     }
 
     private static UnigramModel model(Set<String> reserved, List<UnigramLearner.Piece> pieces, boolean byteFallback) {
-        var vocabulary = new Vocabulary(reserved.size() + pieces.size());
+        var vocabulary = new StringVocabulary(reserved.size() + pieces.size());
         double[] scores = new double[reserved.size() + pieces.size()];
         for (String token : reserved) {
             vocabulary.add(token, vocabulary.size());

@@ -1,91 +1,20 @@
 package dev.jeton.text;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Tokens by id and ids by token. */
-final class Vocabulary {
+abstract class Vocabulary {
     /** Ids must stay below this: the tables of the fast paths give an id 21 bits. */
     static final int MAX_SIZE = (1 << 21) - 1;
 
-    private @Nullable String[] tokens;
-    /** An open-addressed table of the tokens and, beside it, their ids: a map would box each. */
-    private @Nullable String[] keys;
-
-    private int[] ids;
-
-    private int size;
-    private int count;
-
-    Vocabulary(int expected) {
-        tokens = new String[Math.max(16, expected)];
-        keys = new String[Integer.highestOneBit(Math.max(16, expected) * 2 - 1) * 2];
-        ids = new int[keys.length];
-    }
-
-    /** Adds a token; a token that is there already keeps the later id, an id its later token. */
-    void add(String token, int id) {
-        if (id < 0 || id >= MAX_SIZE) {
-            throw new TokenizerException(
-                    "vocabulary: the id of \"%s\" must lie in 0 to %d, got %d".formatted(token, MAX_SIZE - 1, id));
-        }
-        if (id >= tokens.length) {
-            tokens = Arrays.copyOf(tokens, Math.max(id + 1, tokens.length * 2));
-        }
-        tokens[id] = token;
-        int slot = slot(token);
-        if (keys[slot] == null && ++count * 2 > keys.length) {
-            grow();
-            slot = slot(token);
-        }
-        keys[slot] = token;
-        ids[slot] = id;
-        size = Math.max(size, id + 1);
-    }
-
-    /** Where a token is in the table, or would be. */
-    private int slot(String token) {
-        int mask = keys.length - 1;
-        int slot = (token.hashCode() * 0x9E3779B9) >>> Integer.numberOfLeadingZeros(mask);
-        while (keys[slot] != null && !token.equals(keys[slot])) {
-            slot = (slot + 1) & mask;
-        }
-        return slot;
-    }
-
-    private void grow() {
-        @Nullable String[] oldKeys = keys;
-        int[] oldIds = ids;
-        keys = new String[oldKeys.length * 2];
-        ids = new int[keys.length];
-        for (int i = 0; i < oldIds.length; i++) {
-            String key = oldKeys[i];
-            if (key != null) {
-                int slot = slot(key);
-                keys[slot] = key;
-                ids[slot] = oldIds[i];
-            }
-        }
-    }
-
     /** One more than the largest id. */
-    int size() {
-        return size;
-    }
+    abstract int size();
 
     /** How many tokens there are: less than {@link #size()} where ids are left out. */
-    int count() {
-        return count;
-    }
+    abstract int count();
 
     /** The token's id or -1. */
-    int id(String token) {
-        int slot = slot(token);
-        return keys[slot] == null ? -1 : ids[slot];
-    }
+    abstract int id(String token);
 
-    @Nullable
-    String token(int id) {
-        return id >= 0 && id < size ? tokens[id] : null;
-    }
+    abstract @Nullable String token(int id);
 }

@@ -19,7 +19,7 @@ final class VocabularyFiles {
     static Tokenizer bert(Path path, byte[] bytes) {
         String name = String.valueOf(path.getFileName());
         List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
-        var vocabulary = new Vocabulary(lines.size());
+        var vocabulary = new StringVocabulary(lines.size());
         boolean cased = false;
         for (int id = 0; id < lines.size(); id++) {
             String token = lines.get(id);

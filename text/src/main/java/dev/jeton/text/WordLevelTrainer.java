@@ -72,7 +72,7 @@ public record WordLevelTrainer(int vocabularySize, int minFrequency, List<String
     }
 
     private Vocabulary vocabulary(WordList words) {
-        var vocabulary = new Vocabulary(vocabularySize);
+        var vocabulary = new StringVocabulary(vocabularySize);
         for (String token : new LinkedHashSet<>(specialTokens)) {
             vocabulary.add(token, vocabulary.size());
         }

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Random;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +95,72 @@ class DamagedFilesTest {
                 survives(file("damaged.model", damage(whole, random)));
             }
         });
+    }
+
+    @Test
+    void damagedRanksLoadOrAreRefused() throws IOException {
+        byte[] whole = Golden.unzipped(Golden.path("golden/tokenizers/tiktoken/cl100k_base.tiktoken.gz"));
+        var random = new Random(5);
+        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
+            for (int i = 0; i < 20; i++) {
+                survives(file("damaged.tiktoken", damage(whole, random)));
+            }
+        });
+    }
+
+    @Test
+    void damagedTekkenFilesLoadOrAreRefused() {
+        byte[] whole = tekken().getBytes(StandardCharsets.UTF_8);
+        assertThat(survives(file("tekken.json", whole))).isTrue();
+        var random = new Random(6);
+        int[] outcomes = new int[2];
+        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
+            for (int i = 0; i < 1000; i++) {
+                outcomes[survives(file("tekken.json", damage(whole, random))) ? 1 : 0]++;
+            }
+        });
+        assertThat(outcomes[0]).as("seed 6: files refused").isGreaterThan(100);
+        assertThat(outcomes[1]).as("seed 6: files loaded").isGreaterThan(10);
+    }
+
+    /** The 256 bytes and one pair of them. */
+    private static String tekken() {
+        var vocabulary = new StringJoiner(",");
+        for (int rank = 0; rank <= 256; rank++) {
+            byte[] token = rank < 256 ? new byte[] {(byte) rank} : "ab".getBytes(StandardCharsets.US_ASCII);
+            String bytes = Base64.getEncoder().encodeToString(token);
+            vocabulary.add("{\"rank\":%d,\"token_bytes\":\"%s\",\"token_str\":null}".formatted(rank, bytes));
+        }
+        return """
+                {"config":{"pattern":"[a-z]+|[^a-z]+","num_vocab_tokens":257,"default_vocab_size":260,
+                 "default_num_special_tokens":3,"version":"v3"},"vocab":[%s]}""".formatted(vocabulary);
+    }
+
+    @Test
+    void damagedWordListsLoadOrAreRefused() {
+        byte[] words = "[PAD]\n[UNK]\n[CLS]\n[SEP]\na\n##b\n##a\nab\n1\n<\n>\ns\n".getBytes(StandardCharsets.UTF_8);
+        byte[] merges = "#version: 0.2\na b\nab b\n".getBytes(StandardCharsets.UTF_8);
+        byte[] vocabulary = "{\"a\":0,\"b\":1,\"ab\":2,\"abb\":3}".getBytes(StandardCharsets.UTF_8);
+        var random = new Random(8);
+        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
+            for (int i = 0; i < 1000; i++) {
+                survives(file("vocab.txt", damage(words, random)));
+                file("vocab.json", i % 2 == 0 ? damage(vocabulary, random) : vocabulary);
+                survives(file("merges.txt", damage(merges, random)));
+            }
+        });
+    }
+
+    @Test
+    void aVocabularyThatClaimsToBeGiantTakesNoMemory() {
+        String far = SMALL.replace("\"abb\":3", "\"abb\":2097150");
+        assertThat(load(far).encode("abb").ids()).contains(2097150);
+        assertThatThrownBy(() -> Tokenizer.load(file(
+                        "tekken.json",
+                        tekken().replace("\"default_vocab_size\":260", "\"default_vocab_size\":2147483647")
+                                .getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOf(TokenizerException.class)
+                .hasMessageContaining("default_vocab_size");
     }
 
     /** Some bytes changed, cut out or doubled. */

@@ -49,7 +49,7 @@ final class ByteVocabulary extends Vocabulary {
     @Override
     @Nullable
     String token(int id) {
-        if (id < 0 || id >= written.length || !table.has(id)) {
+        if (!has(id)) {
             return null;
         }
         String known = written[id];
@@ -58,5 +58,14 @@ final class ByteVocabulary extends Vocabulary {
             written[id] = known;
         }
         return known;
+    }
+
+    /** A token as it is. */
+    byte @Nullable [] bytes(int id) {
+        return has(id) ? table.bytes(id) : null;
+    }
+
+    private boolean has(int id) {
+        return id >= 0 && id < written.length && table.has(id);
     }
 }

@@ -45,20 +45,30 @@ final class TokenTexts {
         later = alike ? first : new Texts(size);
         special = new boolean[size];
         for (int id = 0; id < size; id++) {
-            String token = pipeline.token(id);
             special[id] = pipeline.addedTokens().isSpecial(id);
             if (alike) {
-                first.add(
-                        token == null ? null : byteFallback ? llama(token) : Decoder.ByteLevel.bytes(token),
-                        special[id]);
+                first.add(byteFallback ? llama(pipeline.token(id)) : bytes(pipeline, id), special[id]);
             } else {
+                String token = pipeline.token(id);
                 first.add(token == null ? null : text(decoder.decode(List.of(token))), special[id]);
                 later.add(token == null ? null : text(decoder.decode(List.of("x", token))), special[id]);
             }
         }
     }
 
-    private static byte[] llama(String token) {
+    private static byte @Nullable [] bytes(Pipeline pipeline, int id) {
+        if (pipeline.model().vocabulary() instanceof ByteVocabulary vocabulary
+                && pipeline.addedTokens().get(id) == null) {
+            return vocabulary.bytes(id);
+        }
+        String token = pipeline.token(id);
+        return token == null ? null : Decoder.ByteLevel.bytes(token);
+    }
+
+    private static byte @Nullable [] llama(@Nullable String token) {
+        if (token == null) {
+            return null;
+        }
         int value = Decoder.ByteFallback.byteOf(token);
         return value >= 0 ? new byte[] {(byte) value} : Utf8.encode(token.replace(SIGN, " "));
     }

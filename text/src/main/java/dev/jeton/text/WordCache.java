@@ -28,7 +28,7 @@ final class WordCache {
     private static final int MEDIUM_SIZE = 4;
 
     private static final int MEDIUM_SET = 4 * MEDIUM_SIZE;
-    private static final int MEDIUM_BITS = 13;
+    private static final int MEDIUM_BITS = 14;
 
     private static final int LONG_BITS = 12;
     private static final int INLINE = 3;

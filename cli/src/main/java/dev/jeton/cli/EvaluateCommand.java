@@ -1,6 +1,7 @@
 package dev.jeton.cli;
 
 import dev.jeton.data.ImageSource;
+import dev.jeton.data.Split;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -23,8 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
         },
         footer = {
             "",
-            "A VQ-VAE is measured by the mean squared error of its pixels (0 to 1), the perplexity of its codes and the",
-            "share of them that is used; a VAE by bits per dimension, divergence (nats) and error.",
+            "A VQ-VAE is measured by the mean squared error of its pixels (0 to 1), the",
+            "perplexity of its codes and the share of them that is used; a VAE by bits per",
+            "dimension, divergence (nats) and error.",
             "",
             "Examples:",
             "  jeton evaluate runs/mosaic --data mosaic --count 1000",
@@ -44,6 +46,12 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "A folder, zip or tar of images, an IDX file, a CIFAR-10 folder, or mosaic or glyphs.")
     private String data = "";
 
+    @Option(
+            names = "--split",
+            paramLabel = "PART",
+            description = "train or test, of data that comes in two parts (default: train).")
+    private Split split = Split.TRAIN;
+
     @Option(names = "--count", paramLabel = "N", description = "Measure the first N pictures only (default: all).")
     private @Nullable Integer count;
 
@@ -53,7 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var model = PictureModel.open(run)) {
-            print(model.evaluate(pictures(PictureFiles.open(data, model.image()))));
+            print(model.evaluate(pictures(PictureFiles.open(data, split, model.image()))));
         }
         return 0;
     }

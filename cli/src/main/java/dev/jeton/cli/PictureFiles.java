@@ -7,6 +7,7 @@ import dev.jeton.data.ImageShape;
 import dev.jeton.data.ImageSource;
 import dev.jeton.data.Images;
 import dev.jeton.data.Pictures;
+import dev.jeton.data.Split;
 import dev.jeton.train.RunFolder;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -23,11 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class PictureFiles {
     private PictureFiles() {}
 
-    /** Opens pictures and brings them to a shape. */
+    /** Opens pictures to learn from and brings them to a shape. */
     static ImageSource open(String data, ImageShape shape) {
+        return open(data, Split.TRAIN, shape);
+    }
+
+    /** Opens a part of pictures and brings them to a shape. */
+    static ImageSource open(String data, Split split, ImageShape shape) {
         return Images.open(
                 data,
                 ImageOptions.defaults()
+                        .withSplit(split)
                         .withSize(shape.height(), shape.width())
                         .withColours(shape.channels() == 1 ? Colours.GREY : Colours.RGB));
     }

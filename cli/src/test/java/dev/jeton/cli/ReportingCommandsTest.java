@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.cli.Shell.Outcome;
 import dev.jeton.torch.LibTorch;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,36 @@ class ReportingCommandsTest {
                         .lines())
                 .hasSize(4)
                 .anyMatch(line -> line.matches("bits per dimension +\\d+\\.\\d+"));
+    }
+
+    @Test
+    void evaluateMeasuresThePartAskedFor() throws IOException {
+        Shell shell = new Shell(folder);
+        Path digits = Files.createDirectory(folder.resolve("digits"));
+        Files.write(digits.resolve("train-images-idx3-ubyte"), grey(5));
+        Files.write(digits.resolve("t10k-images-idx3-ubyte"), grey(3));
+        assertThat(shell.run("jeton train vqvae --data digits --width 8 --codes 32 --batch-size 4 --steps 1 --out vq"))
+                .returns(0, Outcome::code);
+        assertThat(json(shell.run("jeton evaluate vq --data digits --json"))
+                        .at("/pictures")
+                        .asInt())
+                .isEqualTo(5);
+        assertThat(json(shell.run("jeton evaluate vq --data digits --split test --json"))
+                        .at("/pictures")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(shell.run("jeton evaluate vq --data glyphs --count 4 --split test"))
+                .returns(2, Outcome::code);
+    }
+
+    /** IDX of pictures without anything on them. */
+    private static byte[] grey(int count) {
+        return ByteBuffer.allocate(16 + count * 28 * 28)
+                .putInt(0x803)
+                .putInt(count)
+                .putInt(28)
+                .putInt(28)
+                .array();
     }
 
     @Test

@@ -37,13 +37,18 @@ final class AnalogyCommand implements Callable<Integer> {
             description = "A word, what it leads to, another word; - reads three a line from standard input.")
     private List<String> words = List.of();
 
-    @Option(names = "--count", defaultValue = "10", description = "How many answers: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How many answers (default: ${DEFAULT-VALUE}).")
     private int count;
 
     @Option(
             names = "--rule",
+            paramLabel = "RULE",
             defaultValue = "COS_ADD",
-            description = "How answers are scored: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}.")
+            description = "How answers are scored: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private AnalogyRule rule = AnalogyRule.COS_ADD;
 
     @Option(names = "--json", description = "Print a line of JSON for each question.")

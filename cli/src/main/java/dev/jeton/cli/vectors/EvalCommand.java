@@ -44,8 +44,9 @@ final class EvalCommand implements Callable<Integer> {
 
     @Option(
             names = "--among",
+            paramLabel = "N",
             defaultValue = "30000",
-            description = "Answers to analogies come from so many words: ${DEFAULT-VALUE}.")
+            description = "Answers to analogies come from the first so many words (default: ${DEFAULT-VALUE}).")
     private int among;
 
     @Option(names = "--json", description = "Print a line of JSON for each category and each set.")

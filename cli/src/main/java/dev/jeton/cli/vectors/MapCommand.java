@@ -36,25 +36,53 @@ final class MapCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = VectorsCommand.FILE)
     private Path file = Path.of("");
 
-    @Option(names = "--out", required = true, description = ".html, a page that needs nothing else, or .png.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = ".html, a page that needs nothing else, or .png.")
     private Path out = Path.of("");
 
-    @Option(names = "--method", defaultValue = "umap", description = "pca, tsne or umap: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            defaultValue = "umap",
+            description = "pca, tsne or umap (default: ${DEFAULT-VALUE}).")
     private Method method = Method.UMAP;
 
-    @Option(names = "--words", defaultValue = "2000", description = "The first so many words: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--words",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "The first so many words (default: ${DEFAULT-VALUE}).")
     private int words;
 
-    @Option(names = "--perplexity", defaultValue = "30", description = "Neighbours that t-SNE keeps: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--perplexity",
+            paramLabel = "P",
+            defaultValue = "30",
+            description = "Neighbours that t-SNE keeps (default: ${DEFAULT-VALUE}).")
     private double perplexity;
 
-    @Option(names = "--neighbours", defaultValue = "15", description = "Neighbours that UMAP keeps: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--neighbours",
+            paramLabel = "N",
+            defaultValue = "15",
+            description = "Neighbours that UMAP keeps (default: ${DEFAULT-VALUE}).")
     private int neighbours;
 
-    @Option(names = "--pixels", defaultValue = "1600", description = "Width of a picture: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--pixels",
+            paramLabel = "N",
+            defaultValue = "1600",
+            description = "Width of a picture (default: ${DEFAULT-VALUE}).")
     private int pixels;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Equal seeds give equal maps: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Equal seeds give equal maps (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--json", description = "Print one JSON object when done.")

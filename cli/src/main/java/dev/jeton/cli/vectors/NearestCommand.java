@@ -31,7 +31,11 @@ final class NearestCommand implements Callable<Integer> {
     @Parameters(paramLabel = "WORD", index = "1", description = "The word; - reads one a line from standard input.")
     private String word = "";
 
-    @Option(names = "--count", defaultValue = "10", description = "How many: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How many (default: ${DEFAULT-VALUE}).")
     private int count;
 
     @Option(names = "--json", description = "Print a line of JSON for each word asked for.")

@@ -32,22 +32,31 @@ final class PhrasesCommand implements Callable<Integer> {
             description = "Files and folders; also .gz, .xz, .zip. - reads standard input.")
     private List<Path> corpus = List.of();
 
-    @Option(names = "--out", required = true, description = "The text file to write.")
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "The text file to write.")
     private Path out = Path.of("");
 
     @Option(names = "--letters", description = "Words are runs of letters, in lower case.")
     private boolean letters;
 
-    @Option(names = "--min-count", defaultValue = "5", description = "Least count of a pair: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--min-count",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Least count of a pair (default: ${DEFAULT-VALUE}).")
     private int minCount;
 
-    @Option(names = "--threshold", defaultValue = "100", description = "Least score: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--threshold",
+            paramLabel = "SCORE",
+            defaultValue = "100",
+            description = "Pairs must score more than this (default: ${DEFAULT-VALUE}).")
     private double threshold;
 
     @Option(
             names = "--passes",
+            paramLabel = "N",
             defaultValue = "1",
-            description = "Two find phrases of up to four words: ${DEFAULT-VALUE}.")
+            description = "Passes; two find phrases of up to four words (default: ${DEFAULT-VALUE}).")
     private int passes;
 
     @Option(names = "--json", description = "Print one JSON object when done.")

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  jeton vectors train news/ --letters --out news.vec",
-            "  zcat news.gz | jeton vectors train - --architecture cbow --out news.safetensors --json"
+            "  zcat news.gz | jeton vectors train - --architecture cbow --out cbow.vec --json"
         })
 final class TrainCommand implements Callable<Integer> {
     @Spec
@@ -39,46 +39,97 @@ final class TrainCommand implements Callable<Integer> {
             description = "Files and folders; also .gz, .xz, .zip. - reads standard input.")
     private List<Path> corpus = List.of();
 
-    @Option(names = "--out", required = true, description = ".vec or .txt text, .bin binary, .safetensors.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = ".vec or .txt text, .bin binary, .safetensors.")
     private Path out = Path.of("");
 
     @Option(names = "--letters", description = "Words are runs of letters, in lower case.")
     private boolean letters;
 
-    @Option(names = "--architecture", defaultValue = "skip-gram", description = "skip-gram or cbow: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--architecture",
+            paramLabel = "NAME",
+            defaultValue = "skip-gram",
+            description = "skip-gram or cbow (default: ${DEFAULT-VALUE}).")
     private String architecture = "";
 
-    @Option(names = "--loss", defaultValue = "negative", description = "negative or hierarchical: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            defaultValue = "negative",
+            description = "negative or hierarchical (default: ${DEFAULT-VALUE}).")
     private String loss = "";
 
-    @Option(names = "--dimension", defaultValue = "100", description = "Numbers in a vector: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--dimension",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Numbers in a vector (default: ${DEFAULT-VALUE}).")
     private int dimension;
 
-    @Option(names = "--window", defaultValue = "5", description = "Words near, to each side: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--window",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Words to each side that count as near, at most (default: ${DEFAULT-VALUE}).")
     private int window;
 
-    @Option(names = "--negatives", defaultValue = "5", description = "Negative words: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--negatives",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Random words that each near one is told from (default: ${DEFAULT-VALUE}).")
     private int negatives;
 
-    @Option(names = "--sample", defaultValue = "1e-4", description = "Thins out frequent words: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--sample",
+            paramLabel = "SHARE",
+            defaultValue = "1e-4",
+            description =
+                    "Words with more than this share of the text are thinned out; 0 for none (default: ${DEFAULT-VALUE}).")
     private double sample;
 
-    @Option(names = "--min-count", defaultValue = "5", description = "Rarer words are left out: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--min-count",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Words met more rarely are left out (default: ${DEFAULT-VALUE}).")
     private int minCount;
 
-    @Option(names = "--epochs", defaultValue = "5", description = "Passes over the text: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Passes over the text (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
-    @Option(names = "--alpha", description = "Learning rate: 0.025, for cbow 0.05.")
+    @Option(
+            names = "--alpha",
+            paramLabel = "RATE",
+            description = "Learning rate at the start (default: 0.025, for cbow 0.05).")
     private @Nullable Double alpha;
 
-    @Option(names = "--threads", description = "Workers: all cores. One gives equal bits for equal seeds.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Workers (default: all cores). One gives equal bits for equal seeds.")
     private @Nullable Integer threads;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of everything random: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of all that is random (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--subwords", paramLabel = "MIN-MAX", description = "Character n-grams, such as 3-6.")
+    @Option(
+            names = "--subwords",
+            paramLabel = "MIN-MAX",
+            description =
+                    "Add vectors of character n-grams of these lengths, such as 3-6, so that unseen words have one too.")
     private @Nullable String subwords;
 
     @Option(names = "--json", description = "Print one JSON object when done.")

@@ -16,5 +16,5 @@ import picocli.CommandLine.Command;
             PhrasesCommand.class
         })
 public final class VectorsCommand {
-    static final String FILE = "A file of vectors: word2vec text or binary, fastText .bin, .safetensors.";
+    static final String FILE = "A file of vectors: word2vec text or binary, fastText or safetensors.";
 }

@@ -24,6 +24,7 @@ final class BpeModel implements Model {
     private static final int UNSEEN = -2;
 
     private final Vocabulary vocabulary;
+    private final PairRanks pairs;
     private final Supplier<MergeTable> merges;
     private final Options options;
     /** What each character is alone, looked up when it is first met; any thread finds the same. */
@@ -34,20 +35,27 @@ final class BpeModel implements Model {
     private final PieceTrie whole;
 
     BpeModel(Vocabulary vocabulary, MergeTable merges, Options options) {
-        this(vocabulary, () -> merges, options, new PieceTrie());
+        this(vocabulary, merges, options, new PieceTrie());
     }
 
-    /** {@code merges} is asked when something is first merged. */
-    BpeModel(Vocabulary vocabulary, Once<MergeTable> merges, Options options) {
-        this(vocabulary, merges, options, new PieceTrie());
+    /** Of ranked tokens, whose merges are listed only where someone asks for the list. */
+    BpeModel(ByteVocabulary ranked, Options options) {
+        this(
+                ranked,
+                new RankedPairs(ranked.table()),
+                new Once<>(() -> RankMerges.of(ranked.table())),
+                options,
+                new PieceTrie());
     }
 
     /** {@code whole} holds pieces that are taken as they are wherever they begin, before any merge. */
     BpeModel(Vocabulary vocabulary, MergeTable merges, Options options, PieceTrie whole) {
-        this(vocabulary, () -> merges, options, whole);
+        this(vocabulary, merges, () -> merges, options, whole);
     }
 
-    private BpeModel(Vocabulary vocabulary, Supplier<MergeTable> merges, Options options, PieceTrie whole) {
+    private BpeModel(
+            Vocabulary vocabulary, PairRanks pairs, Supplier<MergeTable> merges, Options options, PieceTrie whole) {
+        this.pairs = pairs;
         this.whole = whole;
         this.vocabulary = vocabulary;
         this.merges = merges;
@@ -63,6 +71,12 @@ final class BpeModel implements Model {
         return vocabulary;
     }
 
+    /** Which symbols merge. */
+    PairRanks pairs() {
+        return pairs;
+    }
+
+    /** All merges. */
     MergeTable merges() {
         return merges.get();
     }
@@ -138,7 +152,7 @@ final class BpeModel implements Model {
                 addUnknown(row, i);
             }
         }
-        row.merger.merge(merges());
+        row.merger.merge(pairs);
         for (int at = 0; at < row.merger.size(); at += row.merger.span(at)) {
             int last = at + row.merger.span(at) - 1;
             sink.token(row.merger.token(at), row.from[at], row.to[last], null);

@@ -14,7 +14,7 @@ final class BpeWords implements WordEncoder {
     private static final byte MISSED = 2;
 
     private final TokenTable tokens;
-    private final MergeTable merges;
+    private final PairRanks merges;
     private final Symbols symbols;
     private final boolean wholeWordsFirst;
     private final Crossings crossings;
@@ -32,7 +32,7 @@ final class BpeWords implements WordEncoder {
      * @param crossings of the tokens
      * @param wholeWordsFirst whether a token that spells the word is taken whatever the merges say
      */
-    BpeWords(TokenTable tokens, Crossings crossings, MergeTable merges, Symbols symbols, boolean wholeWordsFirst) {
+    BpeWords(TokenTable tokens, Crossings crossings, PairRanks merges, Symbols symbols, boolean wholeWordsFirst) {
         this.tokens = tokens;
         this.merges = merges;
         this.symbols = symbols;

@@ -26,13 +26,13 @@ final class ByteLevelFast {
             byteIds[value] = table.find((byte) value);
         }
         var crossings = new Crossings(table);
-        var symbols = new ByteSymbols(byteIds, crossings, model.merges());
+        var symbols = new ByteSymbols(byteIds, crossings, model.pairs());
         return new FastEncoder(
                 scanner,
                 new BpeWords(
                         table,
                         crossings,
-                        model.merges(),
+                        model.pairs(),
                         symbols,
                         model.options().ignoreMerges()));
     }

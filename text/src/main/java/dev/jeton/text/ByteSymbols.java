@@ -14,11 +14,11 @@ final class ByteSymbols implements BpeWords.Symbols {
     private final int[] byteIds;
 
     private final Crossings crossings;
-    private final MergeTable merges;
+    private final PairRanks merges;
     /** What each character of the basic plane becomes, worked out when it is first met; any thread finds the same. */
     private final int[][] characters = new int[256][];
 
-    ByteSymbols(int[] byteIds, Crossings crossings, MergeTable merges) {
+    ByteSymbols(int[] byteIds, Crossings crossings, PairRanks merges) {
         this.byteIds = byteIds;
         this.crossings = crossings;
         this.merges = merges;

@@ -83,6 +83,29 @@ final class Bytes {
         return mixed((hash << 56) ^ all);
     }
 
+    /** The hash of what two parts make, one behind the other; behind each there are seven bytes more. */
+    static long hash(byte[] bytes, int left, int leftLength, int right, int rightLength) {
+        int length = leftLength + rightLength;
+        long hash = length;
+        if (length < 8) {
+            return mixed((hash << 56) ^ low(joined(bytes, left, leftLength, right, 0), length));
+        }
+        for (int i = 0; i < length - 8; i += 8) {
+            hash = mixed(hash ^ joined(bytes, left, leftLength, right, i));
+        }
+        return mixed(hash ^ joined(bytes, left, leftLength, right, length - 8));
+    }
+
+    /** Eight bytes of what two parts make, from a place in it on. */
+    private static long joined(byte[] bytes, int left, int leftLength, int right, int at) {
+        int before = leftLength - at;
+        if (before <= 0) {
+            return longAt(bytes, right - before);
+        }
+        long first = longAt(bytes, left + at);
+        return before >= 8 ? first : low(first, before) | longAt(bytes, right) << (8 * before);
+    }
+
     private static long mixed(long value) {
         long product = value * 0x9E3779B97F4A7C15L;
         return (product ^ (product >>> 32)) * 0xC2B2AE3D27D4EB4FL;

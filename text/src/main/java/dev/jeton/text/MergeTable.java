@@ -8,10 +8,7 @@ import java.util.Arrays;
  * <p>One open-addressed table of longs, each a left id (21 bits), a right id (21 bits) and a rank (22 bits), so that a probe
  * touches one cache line; what a merge makes is looked up by its rank only when it is done.
  */
-final class MergeTable {
-    /** The rank of two tokens that do not merge: more than any rank. */
-    static final int NONE = (1 << 22) - 1;
-
+final class MergeTable implements PairRanks {
     private static final int RANK_BITS = 22;
     private static final int ID_BITS = 21;
     private static final long EMPTY = -1;
@@ -108,8 +105,8 @@ final class MergeTable {
         return (int) ((key * 0x9E3779B97F4A7C15L) >>> shift);
     }
 
-    /** The rank of two neighbours, {@link #NONE} if they do not merge. */
-    int rank(int left, int right) {
+    @Override
+    public int rank(int left, int right) {
         long key = key(left, right);
         int bit = filterBit(key);
         if ((filter[bit >> 6] >>> bit & 1) == 0) {
@@ -138,8 +135,8 @@ final class MergeTable {
         return rights[rank];
     }
 
-    /** The token that the merge of a rank makes. */
-    int result(int rank) {
+    @Override
+    public int result(int rank) {
         return results[rank];
     }
 }

@@ -3,7 +3,7 @@ package dev.jeton.text;
 import java.util.Arrays;
 
 /**
- * Merges a row of symbols by a {@link MergeTable}: always the pair of least rank, of equal ones the leftmost. Holds the working
+ * Merges a row of symbols by a {@link PairRanks}: always the pair of least rank, of equal ones the leftmost. Holds the working
  * memory; for one thread.
  *
  * <p>A token lies at the position of its first symbol, {@code span} symbols long. Short rows scan for the least rank. Long ones
@@ -65,32 +65,32 @@ final class Merger {
     }
 
     /** Merges what was added; read the tokens from position 0 on, {@code span} by {@code span}. */
-    void merge(MergeTable table) {
+    void merge(PairRanks pairs) {
         if (size <= SCAN_LIMIT) {
-            scan(table, 0, size);
+            scan(pairs, 0, size);
             return;
         }
-        if (isRun() && mergeInRounds(table)) {
+        if (isRun() && mergeInRounds(pairs)) {
             return;
         }
         for (int from = 0; from < size; from += CHUNK) {
             int to = Math.min(size, from + CHUNK);
-            scan(table, from, to);
-            if (from > 0 && !join(table, from, to)) {
-                mergeByHeap(table, 0, size);
+            scan(pairs, from, to);
+            if (from > 0 && !join(pairs, from, to)) {
+                mergeByHeap(pairs, 0, size);
                 return;
             }
         }
     }
 
     /** Joins the tokens before {@code joint} with those from it to {@code to}; false if that does not come to an end soon. */
-    private boolean join(MergeTable table, int joint, int to) {
+    private boolean join(PairRanks pairs, int joint, int to) {
         int low = heads[joint - 1];
         int high = joint + spans[joint];
         while (true) {
             int firstSpan = spans[low];
             int lastHead = heads[high - 1];
-            mergeRange(table, low, high);
+            mergeRange(pairs, low, high);
             boolean leftHolds = low == 0 || spans[low] == firstSpan;
             boolean rightHolds = high == to || heads[high - 1] == lastHead;
             if (leftHolds && rightHolds) {
@@ -104,11 +104,11 @@ final class Merger {
         }
     }
 
-    private void mergeRange(MergeTable table, int from, int to) {
+    private void mergeRange(PairRanks pairs, int from, int to) {
         if (to - from <= SCAN_LIMIT) {
-            scan(table, from, to);
+            scan(pairs, from, to);
         } else {
-            mergeByHeap(table, from, to);
+            mergeByHeap(pairs, from, to);
         }
     }
 
@@ -120,11 +120,11 @@ final class Merger {
         }
     }
 
-    private void scan(MergeTable table, int from, int to) {
+    private void scan(PairRanks pairs, int from, int to) {
         reset(from, to);
         int count = to - from;
         for (int i = 0; i < count; i++) {
-            keys[i] = key(table, from, from + i, to);
+            keys[i] = key(pairs, from, from + i, to);
         }
         while (true) {
             int best = NO_KEY;
@@ -137,24 +137,24 @@ final class Merger {
             int at = from + (best & SCAN_LIMIT - 1);
             int right = at + spans[at];
             keys[right - from] = NO_KEY;
-            unite(at, right, table.result(best >>> POSITION_BITS));
-            keys[at - from] = key(table, from, at, to);
+            unite(at, right, pairs.result(best >>> POSITION_BITS));
+            keys[at - from] = key(pairs, from, at, to);
             if (at > from) {
                 int left = heads[at - 1];
-                keys[left - from] = key(table, from, left, to);
+                keys[left - from] = key(pairs, from, left, to);
             }
         }
     }
 
-    private int key(MergeTable table, int from, int at, int to) {
-        int rank = rank(table, at, to);
-        return rank == MergeTable.NONE ? NO_KEY : rank << POSITION_BITS | at - from;
+    private int key(PairRanks pairs, int from, int at, int to) {
+        int rank = rank(pairs, at, to);
+        return rank == PairRanks.NONE ? NO_KEY : rank << POSITION_BITS | at - from;
     }
 
     /** The rank of the token at {@code at} with its right neighbour. */
-    private int rank(MergeTable table, int at, int to) {
+    private int rank(PairRanks pairs, int at, int to) {
         int right = at + spans[at];
-        return right < to ? table.rank(tokens[at], tokens[right]) : MergeTable.NONE;
+        return right < to ? pairs.rank(tokens[at], tokens[right]) : PairRanks.NONE;
     }
 
     private void unite(int at, int right, int token) {
@@ -178,32 +178,32 @@ final class Merger {
      *
      * @return false if it takes too many rounds, or a merge makes a pair of lesser rank than its own, which would be next
      */
-    private boolean mergeInRounds(MergeTable table) {
+    private boolean mergeInRounds(PairRanks pairs) {
         System.arraycopy(base, 0, tokens, 0, size);
         Arrays.fill(spans, 0, size, 1);
-        int least = MergeTable.NONE;
+        int least = PairRanks.NONE;
         for (int i = 0; i + 1 < size; i++) {
-            heads[i] = table.rank(tokens[i], tokens[i + 1]);
+            heads[i] = pairs.rank(tokens[i], tokens[i + 1]);
             least = Math.min(least, heads[i]);
         }
         int count = size;
-        for (int round = 0; least != MergeTable.NONE; round++) {
+        for (int round = 0; least != PairRanks.NONE; round++) {
             if (round == MOST_ROUNDS) {
                 return false;
             }
-            int merged = table.result(least);
-            int next = MergeTable.NONE;
+            int merged = pairs.result(least);
+            int next = PairRanks.NONE;
             int end = 0;
             boolean afterMerge = false;
             for (int i = 0; i < count; end++) {
                 boolean merges = i + 1 < count && heads[i] == least;
-                if (merges && i + 2 < count && table.rank(merged, tokens[i + 2]) <= least) {
+                if (merges && i + 2 < count && pairs.rank(merged, tokens[i + 2]) <= least) {
                     return false;
                 }
                 int token = merges ? merged : tokens[i];
                 if (end > 0) {
                     boolean fresh = merges || afterMerge;
-                    int rank = fresh ? table.rank(tokens[end - 1], token) : heads[i - 1];
+                    int rank = fresh ? pairs.rank(tokens[end - 1], token) : heads[i - 1];
                     if (fresh && rank <= least) {
                         return false;
                     }
@@ -232,7 +232,7 @@ final class Merger {
         }
     }
 
-    private void mergeByHeap(MergeTable table, int from, int to) {
+    private void mergeByHeap(PairRanks pairs, int from, int to) {
         reset(from, to);
         heapSize = 0;
         if (heap.length < 2 * (to - from)) {
@@ -240,7 +240,7 @@ final class Merger {
         }
         int[] ranks = new int[to - from];
         for (int i = from; i < to; i++) {
-            ranks[i - from] = rank(table, i, to);
+            ranks[i - from] = rank(pairs, i, to);
             push(ranks[i - from], i);
         }
         while (heapSize > 0) {
@@ -251,20 +251,20 @@ final class Merger {
                 continue; // one of the two has been merged with another meanwhile
             }
             int right = at + spans[at];
-            ranks[right - from] = MergeTable.NONE;
-            unite(at, right, table.result(rank));
-            ranks[at - from] = rank(table, at, to);
+            ranks[right - from] = PairRanks.NONE;
+            unite(at, right, pairs.result(rank));
+            ranks[at - from] = rank(pairs, at, to);
             push(ranks[at - from], at);
             if (at > from) {
                 int left = heads[at - 1];
-                ranks[left - from] = rank(table, left, to);
+                ranks[left - from] = rank(pairs, left, to);
                 push(ranks[left - from], left);
             }
         }
     }
 
     private void push(int rank, int at) {
-        if (rank == MergeTable.NONE) {
+        if (rank == PairRanks.NONE) {
             return;
         }
         if (heapSize == heap.length) {

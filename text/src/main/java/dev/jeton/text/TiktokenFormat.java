@@ -163,7 +163,7 @@ final class TiktokenFormat {
             }
         }
         var options = new BpeModel.Options(null, null, null, false, false, true);
-        var model = new BpeModel(vocabulary, new Once<>(() -> RankMerges.of(table)), options);
+        var model = new BpeModel(vocabulary, options);
         var split = new PreTokenizer.Split(SplitPattern.regex(pattern), SplitPattern.Behavior.ISOLATED, false);
         var pipeline = new Pipeline(
                 new AddedTokens(added, null),

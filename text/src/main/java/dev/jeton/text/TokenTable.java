@@ -55,6 +55,29 @@ final class TokenTable {
         return entry == EMPTY ? -1 : id(entry);
     }
 
+    /** The token of the bytes of two, or -1. */
+    int find(int left, int right) {
+        int from = start(left);
+        int length = length(left);
+        int behind = start(right);
+        int total = length + length(right);
+        long hash = Bytes.hash(arena, from, length, behind, total - length);
+        int mask = slots.length - 1;
+        for (int slot = (int) (hash >>> shift); slots[slot] != EMPTY; slot = slot + 1 & mask) {
+            long entry = slots[slot];
+            if ((entry ^ hash) >>> ID_BITS == 0) {
+                int id = id(entry);
+                int start = start(id);
+                if (length(id) == total
+                        && Arrays.equals(arena, start, start + length, arena, from, from + length)
+                        && Arrays.equals(arena, start + length, end(id), arena, behind, end(right))) {
+                    return id;
+                }
+            }
+        }
+        return -1;
+    }
+
     /** The token of one byte, or -1. */
     int find(byte value) {
         return find(new byte[] {value}, 0, 1);

@@ -10,23 +10,36 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Merging by the merges that ranks stand for is merging by the ranks themselves, as tiktoken does. */
-class RankMergesTest {
+/** Ranked tokens are merged as tiktoken defines it, and by the list of their merges too. */
+class RankedPairsTest {
     private static final String LETTERS = "abc";
 
     @Test
-    void mergesAsTheRanksDo() {
+    void anyRanksMergeAsTiktokenDefinesIt() {
+        var random = new Random(6);
+        for (int round = 0; round < 300; round++) {
+            Map<String, Integer> ranks = anyRanks(random, 4 + random.nextInt(60));
+            check(random, round, ranks, new RankedPairs(table(ranks)));
+        }
+    }
+
+    @Test
+    void ranksThatWereLearntMergeByTheListToo() {
         var random = new Random(7);
         for (int round = 0; round < 300; round++) {
-            Map<String, Integer> ranks = ranks(random, 4 + random.nextInt(60));
-            TokenTable table = table(ranks);
-            MergeTable merges = RankMerges.of(table);
-            for (int i = 0; i < 30; i++) {
-                String text = text(random, 1 + random.nextInt(24));
-                assertThat(merged(text, table, merges))
-                        .as("round %d, ranks %s, text %s", round, ranks, text)
-                        .isEqualTo(byRank(text, ranks).stream().map(ranks::get).toList());
-            }
+            Map<String, Integer> ranks = learntRanks(random, 4 + random.nextInt(60));
+            check(random, round, ranks, new RankedPairs(table(ranks)));
+            check(random, round, ranks, RankMerges.of(table(ranks)));
+        }
+    }
+
+    private static void check(Random random, int round, Map<String, Integer> ranks, PairRanks pairs) {
+        TokenTable table = table(ranks);
+        for (int i = 0; i < 30; i++) {
+            String text = text(random, 1 + random.nextInt(24));
+            assertThat(merged(text, table, pairs))
+                    .as("round %d, ranks %s, text %s", round, ranks, text)
+                    .isEqualTo(byRank(text, ranks).stream().map(ranks::get).toList());
         }
     }
 
@@ -39,7 +52,7 @@ class RankMergesTest {
     }
 
     /** Letters, then what two neighbours of a text make, as training finds it. */
-    private static Map<String, Integer> ranks(Random random, int size) {
+    private static Map<String, Integer> learntRanks(Random random, int size) {
         Map<String, Integer> ranks = new HashMap<>(Map.of("a", 0, "b", 1, "c", 2));
         for (int i = 0; i < size; i++) {
             List<String> parts = byRank(text(random, 24), ranks);
@@ -48,6 +61,20 @@ class RankMergesTest {
                 ranks.putIfAbsent(parts.get(at) + parts.get(at + 1), ranks.size());
             }
         }
+        return ranks;
+    }
+
+    /** Letters, then words of any two tokens before, so that many are reached in one surrounding only. */
+    private static Map<String, Integer> anyRanks(Random random, int size) {
+        var tokens = new ArrayList<>(List.of("a", "b", "c"));
+        for (int i = 0; i < size; i++) {
+            String token = tokens.get(random.nextInt(tokens.size())) + tokens.get(random.nextInt(tokens.size()));
+            if (!tokens.contains(token) && token.length() < 20) {
+                tokens.add(token);
+            }
+        }
+        var ranks = new HashMap<String, Integer>();
+        tokens.forEach(token -> ranks.put(token, ranks.size()));
         return ranks;
     }
 
@@ -65,12 +92,12 @@ class RankMergesTest {
         return new ByteVocabulary(tokens).table();
     }
 
-    private static List<Integer> merged(String text, TokenTable table, MergeTable merges) {
+    private static List<Integer> merged(String text, TokenTable table, PairRanks pairs) {
         var merger = new Merger();
         for (byte value : text.getBytes(StandardCharsets.US_ASCII)) {
             merger.add(table.find(value));
         }
-        merger.merge(merges);
+        merger.merge(pairs);
         var result = new ArrayList<Integer>();
         for (int at = 0; at < merger.size(); at += merger.span(at)) {
             result.add(merger.token(at));

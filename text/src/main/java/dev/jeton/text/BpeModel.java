@@ -24,7 +24,7 @@ final class BpeModel implements Model {
     private static final int UNSEEN = -2;
 
     private final Vocabulary vocabulary;
-    private final PairRanks pairs;
+    private final Supplier<? extends PairRanks> pairs;
     private final Supplier<MergeTable> merges;
     private final Options options;
     /** What each character is alone, looked up when it is first met; any thread finds the same. */
@@ -42,7 +42,7 @@ final class BpeModel implements Model {
     BpeModel(ByteVocabulary ranked, Options options) {
         this(
                 ranked,
-                new RankedPairs(ranked.table()),
+                new Once<>(() -> new RankedPairs(ranked.table())),
                 new Once<>(() -> RankMerges.of(ranked.table())),
                 options,
                 new PieceTrie());
@@ -50,11 +50,15 @@ final class BpeModel implements Model {
 
     /** {@code whole} holds pieces that are taken as they are wherever they begin, before any merge. */
     BpeModel(Vocabulary vocabulary, MergeTable merges, Options options, PieceTrie whole) {
-        this(vocabulary, merges, () -> merges, options, whole);
+        this(vocabulary, () -> merges, () -> merges, options, whole);
     }
 
     private BpeModel(
-            Vocabulary vocabulary, PairRanks pairs, Supplier<MergeTable> merges, Options options, PieceTrie whole) {
+            Vocabulary vocabulary,
+            Supplier<? extends PairRanks> pairs,
+            Supplier<MergeTable> merges,
+            Options options,
+            PieceTrie whole) {
         this.pairs = pairs;
         this.whole = whole;
         this.vocabulary = vocabulary;
@@ -73,7 +77,7 @@ final class BpeModel implements Model {
 
     /** Which symbols merge. */
     PairRanks pairs() {
-        return pairs;
+        return pairs.get();
     }
 
     /** All merges. */
@@ -152,7 +156,7 @@ final class BpeModel implements Model {
                 addUnknown(row, i);
             }
         }
-        row.merger.merge(pairs);
+        row.merger.merge(pairs());
         for (int at = 0; at < row.merger.size(); at += row.merger.span(at)) {
             int last = at + row.merger.span(at) - 1;
             sink.token(row.merger.token(at), row.from[at], row.to[last], null);

@@ -105,7 +105,7 @@ final class BpeWords implements WordEncoder {
 
     private void merge(byte[] text, int from, int to, Scratch scratch) {
         Merger merger = scratch.merger;
-        merger.clear();
+        merger.clear(to - from);
         symbols.add(text, from, to, merger);
         merger.merge(merges);
         for (int at = 0; at < merger.size(); at += merger.span(at)) {

@@ -30,6 +30,14 @@ final class Merger {
     private long[] heap = new long[0];
     private int heapSize;
 
+    /** Begins a row of so many symbols or a few more. */
+    void clear(int expected) {
+        clear();
+        if (expected > base.length) {
+            resize(expected);
+        }
+    }
+
     void clear() {
         size = 0;
         if (base.length > 1 << 16) {
@@ -39,7 +47,7 @@ final class Merger {
     }
 
     private void resize(int capacity) {
-        base = Arrays.copyOf(base, capacity);
+        base = size == 0 ? new int[capacity] : Arrays.copyOf(base, capacity);
         tokens = new int[capacity];
         spans = new int[capacity];
         heads = new int[capacity];

@@ -2,19 +2,9 @@ package dev.jeton.torch;
 
 /** The non-linear functions of neural networks, on each element by itself; softmax over a dimension. */
 public sealed interface Activations permits Tensor {
-    /**
-     * Returns {@code max(0, x)}. Its gradient is {@code g · sign(y)}: two passes that use the processor's vectors, where
-     * choosing between {@code g} and 0 uses none and takes ten times as long; so an infinite {@code g} becomes NaN where
-     * {@code y} is 0.
-     */
+    /** Returns {@code max(0, x)}; at 0, its derivative is 0. */
     default Tensor relu() {
-        return Elementwise.ofResult(Kernel.RELU, (Tensor) this, Activations::reluBackward);
-    }
-
-    private static Tensor reluBackward(Tensor g, Tensor y) {
-        Tensor sign = y.detach().sign();
-        boolean mayChange = !Context.current().recording && sign.dtype() == g.dtype();
-        return mayChange ? sign.mulInPlace(g) : g.mul(sign); // a third less memory is touched in place
+        return Elementwise.ofResult(Kernel.RELU, (Tensor) this, Dense::reluBackward);
     }
 
     /** Returns {@code min(max(0, x), 6)}. */

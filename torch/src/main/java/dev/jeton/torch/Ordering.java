@@ -29,7 +29,7 @@ public sealed interface Ordering permits Tensor {
 
     /** Returns where the largest element along a dimension is, as int64; the dimension goes away. */
     default Tensor argmax(int dimension) {
-        return Ranking.place(Kernel.ARGMAX, (Tensor) this, dimension);
+        return Ranking.place(Kernel.ARGMAX, Kernel.AMAX, (Tensor) this, dimension);
     }
 
     /** Returns where the smallest element lies in row-major order, as int64. */
@@ -39,7 +39,7 @@ public sealed interface Ordering permits Tensor {
 
     /** Returns where the smallest element along a dimension is, as int64; the dimension goes away. */
     default Tensor argmin(int dimension) {
-        return Ranking.place(Kernel.ARGMIN, (Tensor) this, dimension);
+        return Ranking.place(Kernel.ARGMIN, Kernel.AMIN, (Tensor) this, dimension);
     }
 
     /**
@@ -116,6 +116,8 @@ public sealed interface Ordering permits Tensor {
         private static final Operator MIN = Operator.of("min", "dim");
         private static final Operator ARGMAX = Operator.of("argmax");
         private static final Operator ARGMIN = Operator.of("argmin");
+        private static final Operator AMAX = Operator.of("amax");
+        private static final Operator AMIN = Operator.of("amin");
         private static final Operator TOP_K = Operator.of("topk");
         private static final Operator SORT = Operator.of("sort", "stable");
 

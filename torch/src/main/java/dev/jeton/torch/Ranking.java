@@ -50,10 +50,16 @@ final class Ranking {
         return kernel.call().tensor(x).none().flag(false).one();
     }
 
-    /** The place of the largest or smallest along a dimension. */
-    static Tensor place(Operator kernel, Tensor x, int dimension) {
+    /** The place of the largest or smallest along a dimension, of which {@code extreme} gives the value. */
+    static Tensor place(Operator kernel, Operator extreme, Tensor x, int dimension) {
         int index = x.shape().index(kernel.name(), dimension);
         Reduction.of(kernel.name(), x.shape(), index).requireElements(kernel.name());
+        if (Dense.ranks(x, index)) {
+            try (Tensor extremes =
+                    extreme.call().tensor(x).integers(index).flag(false).one()) {
+                return Dense.places(x, extremes);
+            }
+        }
         return kernel.call().tensor(x).someInteger(index).flag(false).one();
     }
 

@@ -170,7 +170,7 @@ public final class Abi {
     }
 
     /** Downcalls declare {@code Throwable} but throw nothing themselves. */
-    private static RuntimeException unexpected(Throwable e) {
+    static RuntimeException unexpected(Throwable e) {
         if (e instanceof RuntimeException runtime) {
             return runtime;
         }

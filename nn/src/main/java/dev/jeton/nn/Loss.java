@@ -65,7 +65,11 @@ public final class Loss {
     /** Returns {@code (prediction - target)²}, reduced. */
     public static Tensor mse(Tensor prediction, Tensor target, LossReduction reduction) {
         checkAlike("mse", prediction, target);
-        return inScope(() -> reduced(reduction, prediction.sub(target).square()));
+        return reduction == LossReduction.MEAN
+                        && prediction.dtype().isFloating()
+                        && target.dtype().isFloating()
+                ? prediction.meanSquaredError(target)
+                : inScope(() -> reduced(reduction, prediction.sub(target).square()));
     }
 
     /** Returns the mean of {@code |prediction - target|}. */

@@ -1,6 +1,6 @@
 package dev.jeton.torch;
 
-/** Operators of neural networks that have no family: attention, dropout, the cross-entropy. */
+/** Operators of neural networks that have no family: attention, dropout, losses. */
 public sealed interface Neural permits Tensor {
     /**
      * Returns for each query the average of the values, weighted by the softmax of the products of query and keys:
@@ -29,6 +29,17 @@ public sealed interface Neural permits Tensor {
      */
     default Tensor dropout(double probability) {
         return Dropout.of((Tensor) this, probability);
+    }
+
+    /**
+     * Returns the mean of the squared differences from another tensor, at least in single precision; NaN if there are none.
+     *
+     * @param other of this shape
+     * @return a scalar
+     * @throws ShapeException if the shapes differ
+     */
+    default Tensor meanSquaredError(Tensor other) {
+        return SquaredError.of((Tensor) this, other);
     }
 
     /**

@@ -5,12 +5,22 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Attention and the cross-entropy. */
+/** Attention and losses. */
 class NeuralGradientTest {
     static Stream<GradientRow> rows() {
         Shape q = Shape.of(2, 2, 3, 2);
         Shape k = Shape.of(2, 2, 4, 2);
         return Stream.of(
+                GradientRow.of("meanSquaredError", x -> x[0].meanSquaredError(x[1]))
+                        .aten(x -> Operator.of("mse_loss")
+                                .call()
+                                .tensor(x[0])
+                                .tensor(x[1])
+                                .integer(1)
+                                .one())
+                        .shapes(Shape.of(2, 3), Shape.of(2, 3))
+                        .shapes(Shape.of(), Shape.of())
+                        .shapes(Shape.of(1, 4, 1), Shape.of(1, 4, 1)),
                 GradientRow.of("attention", x -> x[0].scaledDotProductAttention(x[1], x[2], Attention.full()))
                         .aten(x -> attention(x[0], x[1], x[2], null, false))
                         .shapes(q, k, k)

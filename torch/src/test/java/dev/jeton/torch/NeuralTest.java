@@ -19,6 +19,43 @@ class NeuralTest {
         return Generator.of(7).randn(sizes);
     }
 
+    // ---- losses
+    // ------------------------------------------------------------------------------------------------------
+
+    @Test
+    void theMeanSquaredErrorIsTakenInSinglePrecision() {
+        try (var _ = Scope.open()) {
+            Tensor prediction =
+                    randn(2, 3, 5, 5).to(DType.BFLOAT16).channelsLast().requiresGrad();
+            Tensor target = Generator.of(8).randn(2, 3, 5, 5).requiresGrad();
+
+            Tensor error = prediction.meanSquaredError(target);
+            error.mul(3).backward();
+
+            Tensor difference = prediction.detach().to(DType.FLOAT64).sub(target.detach());
+            assertThat(error.dtype()).isEqualTo(DType.FLOAT32);
+            assertThat(error.item())
+                    .isCloseTo(difference.square().mean().item(), within(1e-5)); // rounding of single precision
+            Tensor expected = difference.mul(6.0 / 150);
+            assertThat(prediction.grad().dtype()).isEqualTo(DType.BFLOAT16);
+            assertClose(prediction.grad(), expected, 1e-3); // of bfloat16
+            assertClose(target.grad(), expected.neg(), 1e-6);
+        }
+    }
+
+    private static void assertClose(Tensor actual, Tensor expected, double tolerance) {
+        assertThat(actual.to(DType.FLOAT64).sub(expected).abs().max().item()).isLessThan(tolerance);
+    }
+
+    @Test
+    void theMeanSquaredErrorOfUnlikeTensorsIsRefused() {
+        assertThatThrownBy(() -> Tensor.ones(2, 3).meanSquaredError(Tensor.ones(3)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("[2, 3] and [3]");
+        assertThatThrownBy(() -> Tensor.ones(2).meanSquaredError(Tensor.of(1L, 2L)))
+                .isInstanceOf(DTypeException.class);
+    }
+
     // ---- dropout
     // -----------------------------------------------------------------------------------------------------
 

@@ -221,7 +221,7 @@ public final class Vae implements AutoCloseable {
                 nats -= terms.evidence().sum().item();
                 divergence += terms.divergence().sum().item();
                 Tensor decoded = model.decode(model.encode(pixels, labels).mean(), labels);
-                error += decoded.sub(pixels).square().mean().item() * batch.size();
+                error += decoded.meanSquaredError(pixels).item() * batch.size();
             }
         }
         double count = images.size();

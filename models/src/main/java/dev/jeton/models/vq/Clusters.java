@@ -1,5 +1,6 @@
 package dev.jeton.models.vq;
 
+import dev.jeton.torch.DType;
 import dev.jeton.torch.Generator;
 import dev.jeton.torch.Scope;
 import dev.jeton.torch.Shape;
@@ -15,8 +16,13 @@ record Clusters(Tensor sums, Tensor counts) {
     /** Returns what chose each code: {@code indices [N]} of {@code z [N, E]}. */
     static Clusters ofChoices(Tensor z, Tensor indices, int codes) {
         Tensor none = Tensor.full(Shape.of(codes, z.size(1)), 0, z.dtype(), z.device());
-        Tensor ones = Tensor.full(indices.shape(), 1, z.dtype(), z.device());
-        return new Clusters(none.indexAdd(0, indices, z), none.select(1, 0).indexAdd(0, indices, ones));
+        return new Clusters(none.indexAdd(0, indices, z), counts(indices, codes, z.dtype()));
+    }
+
+    /** Returns how often each code was chosen, {@code [Q]}. */
+    static Tensor counts(Tensor indices, int codes, DType dtype) {
+        Tensor ones = Tensor.full(indices.shape(), 1, dtype, indices.device());
+        return Tensor.full(Shape.of(codes), 0, dtype, indices.device()).indexAdd(0, indices, ones);
     }
 
     /**

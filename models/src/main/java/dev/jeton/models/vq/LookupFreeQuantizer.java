@@ -33,7 +33,7 @@ final class LookupFreeQuantizer extends Quantizer {
                 exact.mul(ScalarBound.row(weights, exact)).sum(true, -1).to(DType.INT64); // [N, 1]
         Tensor loss = entropy(z)
                 .mul(how.entropyWeight())
-                .add(Vectors.meanSquare(z, signs).mul(how.commitment()));
+                .add(z.meanSquaredError(signs).mul(how.commitment()));
         return new Quantized(GradientEstimator.STRAIGHT_THROUGH.through(z, signs), indices, loss);
     }
 

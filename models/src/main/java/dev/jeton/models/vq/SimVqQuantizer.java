@@ -26,9 +26,8 @@ final class SimVqQuantizer extends Quantizer {
         Tensor codebook = transform.forward(frozen); // [Q, E]
         Tensor indices = Vectors.nearest(z, codebook); // [N]
         Tensor chosen = codebook.embedding(indices); // [N, E]
-        Tensor loss = Vectors.meanSquare(z, chosen.detach())
-                .mul(how.commitment())
-                .add(Vectors.meanSquare(chosen, z.detach()));
+        Tensor loss =
+                z.meanSquaredError(chosen.detach()).mul(how.commitment()).add(chosen.meanSquaredError(z.detach()));
         return new Quantized(how.estimator().through(z, chosen), indices.unsqueeze(1), loss);
     }
 

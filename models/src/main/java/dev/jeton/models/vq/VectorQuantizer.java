@@ -60,9 +60,9 @@ final class VectorQuantizer extends Quantizer {
         Tensor rows = rows();
         Tensor indices = Vectors.nearest(vectors, rows); // [N]
         Tensor chosen = rows.embedding(indices); // [N, E]
-        Tensor loss = Vectors.meanSquare(vectors, chosen.detach()).mul(how.commitment());
+        Tensor loss = vectors.meanSquaredError(chosen.detach()).mul(how.commitment());
         if (how.training() instanceof Codebook.Learned learned) {
-            loss = loss.add(Vectors.meanSquare(chosen, vectors.detach()).mul(learned.weight()));
+            loss = loss.add(chosen.meanSquaredError(vectors.detach()).mul(learned.weight()));
         }
         Tensor values = how.estimator().through(vectors, chosen);
         if (isTraining()) {
@@ -105,10 +105,11 @@ final class VectorQuantizer extends Quantizer {
     }
 
     private void update(Tensor z, Tensor indices) {
-        Clusters chosen = Clusters.ofChoices(z, indices, how.codes());
         switch (how.training()) {
-            case Codebook.Averaged averaged -> average(chosen, averaged, java.util.Objects.requireNonNull(sums));
-            case Codebook.Learned _ -> counts.lerpInPlace(chosen.counts(), 1 - COUNT_DECAY);
+            case Codebook.Averaged averaged ->
+                average(Clusters.ofChoices(z, indices, how.codes()), averaged, java.util.Objects.requireNonNull(sums));
+            case Codebook.Learned _ ->
+                counts.lerpInPlace(Clusters.counts(indices, how.codes(), z.dtype()), 1 - COUNT_DECAY);
         }
         if (how.reviveBelow() > 0) {
             revive(z);

@@ -18,11 +18,6 @@ final class Vectors {
         return vectors.div(vectors.norm(true, -1).clampMin(1e-12));
     }
 
-    /** Returns the mean of the squared differences of all numbers. */
-    static Tensor meanSquare(Tensor a, Tensor b) {
-        return a.sub(b).square().mean();
-    }
-
     /**
      * Returns for each vector {@code z [N, E]} which row of the codebook {@code [Q, E]} is nearest, the first of equally
      * near ones: {@code [N]}. No gradient flows.

@@ -153,7 +153,7 @@ public final class VqVae implements AutoCloseable {
                 Tensor pixels = batch.pixels(device());
                 VqVaeModel.Reconstruction made = model.forward(pixels);
                 usage.add(made.quantized().indices());
-                error += Vectors.meanSquare(made.pixels(), pixels).item() * batch.size();
+                error += made.pixels().meanSquaredError(pixels).item() * batch.size();
             }
         }
         return new Scores(images.size(), error / images.size(), usage.perplexity(), usage.used());

@@ -63,7 +63,7 @@ public final class VqVae2Task implements TrainingTask<Batch> {
         VqVae2Model.Reconstruction made = model.forward(pixels);
         Quantized top = made.levels().top();
         Quantized bottom = made.levels().bottom();
-        Tensor error = Vectors.meanSquare(made.pixels(), pixels);
+        Tensor error = made.pixels().meanSquaredError(pixels);
         record.record("error", error.item());
         record.record(
                 "topPerplexity", CodeUsage.of(model.top()).add(top.indices()).perplexity());

@@ -61,7 +61,7 @@ public final class VqVaeTask implements TrainingTask<Batch> {
     private Tensor loss(Batch batch, Score record) {
         Tensor pixels = batch.pixels(model.parameters().getFirst().device());
         VqVaeModel.Reconstruction made = model.forward(pixels);
-        Tensor error = Vectors.meanSquare(made.pixels(), pixels);
+        Tensor error = made.pixels().meanSquaredError(pixels);
         CodeUsage usage = CodeUsage.of(model.quantizer()).add(made.quantized().indices());
         record.record("error", error.item());
         record.record("perplexity", usage.perplexity());

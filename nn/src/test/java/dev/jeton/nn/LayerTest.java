@@ -204,6 +204,20 @@ class LayerTest {
     }
 
     @Test
+    void dropoutByAGenerator() {
+        try (var _ = Scope.open();
+                Dropout one = Dropout.of(0.5, Generator.of(3));
+                Dropout other = Dropout.of(0.5, Generator.of(3))) {
+            Tensor x = Tensor.ones(100);
+            float[] dropped = one.forward(x).toFloats();
+            assertThat(dropped).contains(0, 2);
+            assertThat(other.forward(x).toFloats()).isEqualTo(dropped);
+            one.eval();
+            assertThat(one.forward(x).toFloats()).containsOnly(1);
+        }
+    }
+
+    @Test
     void temporariesDieWhenALayerReturns() {
         List<Tensor> seen = new ArrayList<>();
         Activation spy = Activation.of("spy", x -> {

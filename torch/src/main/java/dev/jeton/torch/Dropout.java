@@ -8,11 +8,7 @@ final class Dropout {
     private Dropout() {}
 
     static Tensor of(Tensor x, double probability) {
-        Check.floating("dropout", x);
-        if (!(probability >= 0 && probability <= 1)) {
-            throw new IllegalArgumentException(
-                    "dropout: the probability must be between 0 and 1, it is " + probability);
-        }
+        check(x, probability);
         if (probability == 0) {
             return x;
         }
@@ -25,6 +21,25 @@ final class Dropout {
         Tensor mask = results[1];
         double scale = probability == 1 ? 0 : 1 / (1 - probability);
         return Tape.records(x) ? recorded(y, x, mask, scale) : y;
+    }
+
+    /** With a mask of a generator's numbers. */
+    static Tensor of(Tensor x, double probability, Generator generator) {
+        check(x, probability);
+        if (probability == 0) {
+            return x;
+        }
+        Tensor mask =
+                generator.bernoulli(1 - probability, x.shape()).to(DType.BOOL).to(x.device());
+        return masked(x, mask, probability == 1 ? 0 : 1 / (1 - probability));
+    }
+
+    private static void check(Tensor x, double probability) {
+        Check.floating("dropout", x);
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException(
+                    "dropout: the probability must be between 0 and 1, it is " + probability);
+        }
     }
 
     /** {@code g · mask · scale}: the derivative of dropout, and of itself. */

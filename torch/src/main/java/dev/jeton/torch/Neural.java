@@ -31,6 +31,11 @@ public sealed interface Neural permits Tensor {
         return Dropout.of((Tensor) this, probability);
     }
 
+    /** As {@link #dropout(double)}, but which elements become zero is chosen by a generator of the caller's. */
+    default Tensor dropout(double probability, Generator generator) {
+        return Dropout.of((Tensor) this, probability, generator);
+    }
+
     /**
      * Returns the mean of the squared differences from another tensor, at least in single precision; NaN if there are none.
      *

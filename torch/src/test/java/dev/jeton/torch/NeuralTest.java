@@ -95,6 +95,23 @@ class NeuralTest {
     }
 
     @Test
+    void dropoutByAGeneratorOfItsOwn() {
+        try (var _ = Scope.open()) {
+            byte[] before = Generator.standard().state();
+            Tensor x = Tensor.ones(100, 100).requiresGrad();
+            Tensor y = x.dropout(0.25, Generator.of(9));
+            assertThat(y.toFloats()).containsOnly(0f, (float) (1 / 0.75));
+            assertThat(y.mean().item()).isCloseTo(1, within(0.03)); // five standard deviations
+            assertThat(x.dropout(0.25, Generator.of(9)).toFloats()).isEqualTo(y.toFloats());
+            assertThat(Generator.standard().state()).isEqualTo(before);
+
+            y.sum().backward();
+            assertThat(x.grad().toFloats()).isEqualTo(y.toFloats());
+            assertThat(x.dropout(1, Generator.of(9)).toFloats()).containsOnly(0f);
+        }
+    }
+
+    @Test
     void dropoutOfNothingAndOfAll() {
         try (var _ = Scope.open()) {
             Tensor x = Tensor.of(1f, 2f);

@@ -196,10 +196,15 @@ public final class RunFolder {
     }
 
     void writeConfig(Object model, Map<String, Object> training) {
-        Path file = path.resolve(CONFIG);
         Map<String, Object> config =
                 new LinkedHashMap<>(JSON.convertValue(model, new TypeReference<LinkedHashMap<String, Object>>() {}));
         config.put("training", training);
+        writeConfig(config);
+    }
+
+    /** Writes {@code config.json}, which takes the place of an older one in one step. */
+    public void writeConfig(Map<String, Object> config) {
+        Path file = path.resolve(CONFIG);
         try {
             DurableFiles.write(file, JSON.writeValueAsBytes(config));
         } catch (IOException e) {

@@ -98,14 +98,14 @@ public final class ModelFolder {
         model.eval();
     }
 
-    /** Writes a model to a folder, which is made if it is not there. */
+    /** Writes a model to a folder, which is made if it is not there; each file takes the place of an older one in one step. */
     public void save(Path folder, Object config, Layer model) {
         try {
             Files.createDirectories(folder);
-            Files.write(folder.resolve("config.json"), json.writeValueAsBytes(describe(config)));
         } catch (IOException e) {
             throw new UncheckedIOException(folder + ": cannot be written: " + e, e);
         }
+        RunFolder.at(folder).writeConfig(describe(config));
         Safetensors.write(folder.resolve("model.safetensors"), model.state());
     }
 }

@@ -11,12 +11,16 @@ import dev.jeton.data.Pictures;
 import dev.jeton.nn.CheckpointException;
 import dev.jeton.nn.Schedule;
 import dev.jeton.train.Progress;
+import dev.jeton.train.RunFolder;
 import dev.jeton.train.TrainOptions;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,5 +137,39 @@ class VqVaeTest {
         assertThatThrownBy(() -> SMALL.withQuantization(2, Quantization.finiteScalar(8, 8))
                         .withCodes(9))
                 .hasMessageContaining("follows from the quantizer");
+    }
+
+    @Test
+    void savingPutsWholeFilesInTheirPlaces(@TempDir Path folder) throws IOException {
+        Path config = folder.resolve("config.json");
+        Files.writeString(config, "the older one");
+        Path link =
+                Files.createLink(folder.resolve("link"), config); // would change with a file that is written in place
+        try (VqVae vq = VqVae.of(VqVaeModel.of(SMALL))) {
+            vq.save(folder);
+        }
+
+        assertThat(link).hasContent("the older one");
+        assertThat(VqVae.config(folder)).isEqualTo(SMALL);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("config.json", "link", "model.safetensors");
+        }
+    }
+
+    @Test
+    void aWriteThatFailsLeavesTheOlderFile(@TempDir Path folder) throws IOException {
+        try (VqVae vq = VqVae.of(VqVaeModel.of(SMALL))) {
+            vq.save(folder);
+        }
+        Object unwritable = new Object() {
+            @SuppressWarnings("unused") // read by Jackson
+            public int getValue() {
+                throw new IllegalStateException("cannot be read");
+            }
+        };
+        assertThatThrownBy(() -> RunFolder.at(folder).writeConfig(Map.of("first", 1, "second", unwritable)))
+                .hasMessageContaining("cannot be read");
+        assertThat(VqVae.config(folder)).isEqualTo(SMALL);
     }
 }

@@ -78,15 +78,29 @@ final class Dense {
         return Arrays.equals(strides, b.strides()) && haveNoGaps(a.shape(), strides);
     }
 
-    private static boolean haveNoGaps(Shape shape, long[] strides) {
-        long last = 0;
+    /** Whether elements fill their memory, each place once. */
+    static boolean haveNoGaps(Shape shape, long[] strides) {
+        long filled = 1;
+        int left = 0;
         for (int i = 0; i < strides.length; i++) {
-            last += (shape.size(i) - 1) * strides[i];
+            left += shape.size(i) == 1 ? 0 : 1;
         }
-        return last == shape.elements() - 1 && Arrays.stream(strides).allMatch(stride -> stride > 0);
+        while (left > 0) {
+            int next = 0;
+            while (next < strides.length && (shape.size(next) == 1 || strides[next] != filled)) {
+                next++;
+            }
+            if (next == strides.length) {
+                return false;
+            }
+            filled *= shape.size(next);
+            left--;
+        }
+        return true;
     }
 
-    private static Tensor empty(Context context, String operator, Shape shape, long[] strides, DType dtype) {
+    /** Returns a tensor on the CPU whose elements are not set. */
+    static Tensor empty(Context context, String operator, Shape shape, long[] strides, DType dtype) {
         long address = Abi.empty(
                 context.scratch,
                 shape.raw(),

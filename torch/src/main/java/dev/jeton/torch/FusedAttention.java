@@ -54,37 +54,37 @@ final class FusedAttention {
         boolean records = Tape.records(q, k, v);
         boolean keeps = records && !byKernel && k.size(2) <= MOST_KEPT * q.size(3);
         Tensor y;
-        Tensor weights = q;
+        ScaledDotProduct.@Nullable Kept computed = null;
         try (var _ = Gradients.off()) {
             if (byKernel) {
                 y = byKernel(q, k, v, mask, scale);
             } else if (!keeps) {
                 y = new BlockedAttention(q, k, v, mask, scale).forward();
             } else {
-                weights =
-                        ScaledDotProduct.weights(q, k, mask.withCausality(q, k).added(), scale);
-                y = ScaledDotProduct.weighted(weights, v);
+                computed =
+                        ScaledDotProduct.weigh(q, k, v, mask.withCausality(q, k).added(), scale);
+                y = computed.result(q.shape());
             }
         }
         if (!records) {
             return y;
         }
-        Tensor computed = weights;
+        ScaledDotProduct.@Nullable Kept known = computed;
         return new Node("scaledDotProductAttention", y, q, k, v) {
             private final Tensor query = save(q);
             private final Tensor key = save(k);
             private final Tensor value = save(v);
             private final @Nullable Tensor added = mask.added() == null ? null : save(mask.added());
-            private final @Nullable Tensor kept = keeps ? save(computed) : null;
+            private final ScaledDotProduct.@Nullable Kept kept = known == null ? null : known.each(this::save);
 
             @Override
             void gradients(Tensor g, @Nullable Tensor[] into) {
                 AttentionMask asked = new AttentionMask(added, null, mask.causal());
                 if (Context.current().recording) {
                     Tensor whole = asked.withCausality(query, key).added();
-                    ScaledDotProduct.gradients(g, query, key, value, whole, scale, null, into);
+                    ScaledDotProduct.gradients(g, query, key, value, whole, scale, into);
                 } else if (kept != null) {
-                    ScaledDotProduct.gradients(g, query, key, value, null, scale, kept, into);
+                    kept.gradients(g, scale, query.shape(), key.shape(), into);
                 } else {
                     new BlockedAttention(query, key, value, asked, scale).gradients(g, into);
                 }
@@ -141,7 +141,7 @@ final class FusedAttention {
             void gradients(Tensor g, @Nullable Tensor[] into) {
                 if (Context.current().recording) {
                     AttentionMask whole = new AttentionMask(added, null, causal).withCausality(query, key);
-                    ScaledDotProduct.gradients(g, query, key, value, whole.added(), scale, null, into);
+                    ScaledDotProduct.gradients(g, query, key, value, whole.added(), scale, into);
                     return;
                 }
                 try (var _ = InnerProducts.onOneThread()) {

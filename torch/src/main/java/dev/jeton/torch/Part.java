@@ -113,7 +113,22 @@ final class Part {
         try (var _ = Gradients.off()) {
             Arrays.setAll(parts, i -> select(x, dimension, i));
         }
-        return parts("unbind", x, parts, gradients -> Tensor.stack(gradients, dimension));
+        Shape whole = x.shape();
+        long[] strides = x.strides();
+        return parts("unbind", x, parts, gradients -> together(gradients, dimension, whole, strides));
+    }
+
+    /** Stacks tensors: in the order of the whole's memory where that has no gaps, so that no view of it must be undone. */
+    private static Tensor together(List<Tensor> parts, int dimension, Shape whole, long[] strides) {
+        Tensor first = parts.getFirst();
+        if (Context.current().recording || first.isCuda() || !Dense.haveNoGaps(whole, strides)) {
+            return Tensor.stack(parts, dimension);
+        }
+        Tensor stacked = Dense.empty(Context.current(), "unbind", whole, strides, first.dtype());
+        for (int i = 0; i < parts.size(); i++) {
+            stacked.select(dimension, i).copyInPlace(parts.get(i));
+        }
+        return stacked;
     }
 
     private interface Joining {

@@ -52,12 +52,16 @@ final class ScaledDotProduct {
     }
 
     /** Returns {@code softmax(q · kᵀ · scale + mask)} as {@code [B·N, T, S]}. */
-    static Tensor weights(Tensor q, Tensor k, @Nullable Tensor mask, double scale) {
+    private static Tensor weights(Tensor q, Tensor k, @Nullable Tensor mask, double scale) {
         return weights(q.shape(), matrices(q).mul(scale), k, mask);
     }
 
     private static Tensor weights(Shape queries, Tensor scaled, Tensor k, @Nullable Tensor mask) {
-        Tensor scores = MatrixProduct.RIGHT_TRANSPOSED.of(scaled, matrices(k));
+        return weights(queries, scaled, k, matrices(k), mask);
+    }
+
+    private static Tensor weights(Shape queries, Tensor scaled, Tensor k, Tensor keys, @Nullable Tensor mask) {
+        Tensor scores = MatrixProduct.RIGHT_TRANSPOSED.of(scaled, keys);
         if (mask == null) {
             return scores.softmax(-1);
         }
@@ -67,32 +71,52 @@ final class ScaledDotProduct {
     }
 
     /** Returns the sums of values by their weights. */
-    static Tensor weighted(Tensor weights, Tensor v) {
+    private static Tensor weighted(Tensor weights, Tensor v) {
         Tensor y = MatrixProduct.PLAIN.of(weights, matrices(v));
         return y.reshape(Shape.of(v.size(0), v.size(1), weights.size(1), v.size(3)));
     }
 
-    /**
-     * Puts the gradients of query, key and value into {@code into}, by operators that can be recorded.
-     *
-     * @param known the weights, if they were kept
-     */
+    /** Puts the gradients of query, key and value into {@code into}, by operators that can be recorded. */
     static void gradients(
-            Tensor g,
-            Tensor q,
-            Tensor k,
-            Tensor v,
-            @Nullable Tensor mask,
-            double scale,
-            @Nullable Tensor known,
-            @Nullable Tensor[] into) {
-        Tensor rows = matrices(g);
+            Tensor g, Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, double scale, @Nullable Tensor[] into) {
         Tensor scaled = matrices(q).mul(scale);
-        Tensor p = known == null ? weights(q.shape(), scaled, k, mask) : known;
-        Tensor ds = Softmax.backward(MatrixProduct.RIGHT_TRANSPOSED.of(rows, matrices(v)), p, -1);
-        into[0] = MatrixProduct.PLAIN.of(ds, matrices(k)).mul(scale).reshape(q.shape());
-        into[1] = MatrixProduct.LEFT_TRANSPOSED.of(ds, scaled).reshape(k.shape());
-        into[2] = MatrixProduct.LEFT_TRANSPOSED.of(p, rows).reshape(v.shape());
+        Tensor weights = weights(q.shape(), scaled, k, mask);
+        new Kept(scaled, matrices(k), matrices(v), weights).gradients(g, scale, q.shape(), k.shape(), into);
+    }
+
+    /** Computes the weights; nothing is recorded. */
+    static Kept weigh(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, double scale) {
+        Tensor scaled = matrices(q.isContiguous() ? q.mul(scale) : q.copy().mulInPlace(scale));
+        Tensor keys = matrices(k);
+        return new Kept(scaled, keys, matrices(v), weights(q.shape(), scaled, k, keys, mask));
+    }
+
+    /**
+     * What the gradient needs, as products take it, so that heads which lie apart are brought together once.
+     *
+     * @param scaled the queries times the scale {@code [B·N, T, K]}
+     * @param keys {@code [B·N, S, K]}
+     * @param values {@code [B·N, S, V]}
+     * @param weights {@code [B·N, T, S]}
+     */
+    record Kept(Tensor scaled, Tensor keys, Tensor values, Tensor weights) {
+        Kept each(java.util.function.UnaryOperator<Tensor> change) {
+            return new Kept(change.apply(scaled), change.apply(keys), change.apply(values), change.apply(weights));
+        }
+
+        /** Returns the sums of values by their weights, in the shape of the query but for the size of a value. */
+        Tensor result(Shape query) {
+            return MatrixProduct.PLAIN.of(weights, values).reshape(query.with(-1, values.size(2)));
+        }
+
+        /** Puts the gradients of query, key and value into {@code into}, by operators that can be recorded. */
+        void gradients(Tensor g, double scale, Shape query, Shape key, @Nullable Tensor[] into) {
+            Tensor rows = matrices(g);
+            Tensor ds = Softmax.backward(MatrixProduct.RIGHT_TRANSPOSED.of(rows, values), weights, -1);
+            into[0] = MatrixProduct.PLAIN.of(ds, keys).mul(scale).reshape(query);
+            into[1] = MatrixProduct.LEFT_TRANSPOSED.of(ds, scaled).reshape(key);
+            into[2] = MatrixProduct.LEFT_TRANSPOSED.of(weights, rows).reshape(key.with(-1, values.size(2)));
+        }
     }
 
     /** {@code [B, N, T, K]} as {@code [B·N, T, K]}. */

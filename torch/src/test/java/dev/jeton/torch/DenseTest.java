@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -87,6 +88,43 @@ class DenseTest {
             x.narrow(0, 2, 1).fillInPlace(-0.0);
             x.narrow(0, 3, 1).narrow(1, 8191, 1).fillInPlace(-1);
             assertThat(x.argmin(-1).toLongs()).containsExactly(77, 0, 0, 8191);
+        }
+    }
+
+    // ---- memory
+    // ------------------------------------------------------------------------------------------------------
+
+    @Test
+    void knowsGaps() {
+        Shape shape = Shape.of(2, 3, 1, 4);
+        assertThat(Dense.haveNoGaps(shape, new long[] {12, 4, 4, 1})).isTrue();
+        assertThat(Dense.haveNoGaps(shape, new long[] {1, 2, 77, 6})).isTrue();
+        assertThat(Dense.haveNoGaps(shape, new long[] {24, 4, 4, 1})).isFalse();
+        assertThat(Dense.haveNoGaps(shape, new long[] {0, 4, 4, 1})).isFalse();
+        assertThat(Dense.haveNoGaps(Shape.of(2, 2, 2), new long[] {1, 1, 5})).isFalse(); // as far, but places twice
+        assertThat(Dense.haveNoGaps(Shape.of(), new long[0])).isTrue();
+    }
+
+    @Test
+    void unbindsGradientLiesAsTheWholeDid() {
+        try (var _ = Scope.open()) {
+            Tensor x = Generator.of(1).randn(2, 3, 4, 5).requiresGrad();
+            Tensor heads = x.permute(2, 0, 3, 1); // [4, 2, 5, 3]
+            List<Tensor> weights = IntStream.range(0, 4)
+                    .mapToObj(i -> Generator.of(2 + i).randn(2, 5, 3))
+                    .toList();
+            List<Tensor> parts = heads.unbind(0);
+            Tensor sum = parts.get(0).mul(weights.get(0)).sum();
+            sum = sum.add(parts.get(1).mul(weights.get(1)).sum()); // nobody uses part 2
+            sum = sum.add(parts.get(3).mul(weights.get(3)).sum());
+            List<Tensor> found = Gradients.of(sum, List.of(heads, x), Graph.FREE);
+
+            Tensor expected = Tensor.stack(
+                    List.of(weights.get(0), weights.get(1), weights.get(2).zerosLike(), weights.get(3)), 0);
+            assertEqual(found.get(0), expected);
+            assertThat(found.get(0).strides()).containsExactly(heads.strides());
+            assertEqual(found.get(1), expected.permute(1, 3, 0, 2));
+            assertThat(found.get(1).isContiguous()).isTrue();
         }
     }
 

@@ -30,7 +30,7 @@ final class Dense {
             return mayChange ? sign.mulInPlace(g) : g.mul(sign); // a third less memory is touched in place
         }
         Context context = Context.current();
-        Tensor result = empty(context, "relu_backward", g.shape(), g.strides(), g.dtype());
+        Tensor result = empty(context, g.shape(), g.strides(), g.dtype());
         DenseLoops.whereNotZero(
                 context.scratch, g.handle.address, y.handle.address, result.handle.address, g.elements());
         return result.like(g);
@@ -52,7 +52,7 @@ final class Dense {
     static Tensor places(Tensor x, Tensor extremes) {
         Context context = Context.current();
         Shape shape = extremes.shape();
-        Tensor places = empty(context, "place", shape, Elements.rowMajor(shape), DType.INT64);
+        Tensor places = empty(context, shape, Elements.rowMajor(shape), DType.INT64);
         DenseLoops.firstPlaces(
                 context.scratch,
                 x.handle.address,
@@ -100,7 +100,7 @@ final class Dense {
     }
 
     /** Returns a tensor on the CPU whose elements are not set. */
-    static Tensor empty(Context context, String operator, Shape shape, long[] strides, DType dtype) {
+    static Tensor empty(Context context, Shape shape, long[] strides, DType dtype) {
         long address = Abi.empty(
                 context.scratch,
                 shape.raw(),
@@ -108,6 +108,6 @@ final class Dense {
                 dtype.code(),
                 Device.CPU.type().code(),
                 Device.CPU.nativeIndex());
-        return Tensor.result(context, operator, address);
+        return Tensor.result(context, "empty", address);
     }
 }

@@ -128,6 +128,22 @@ class DenseTest {
         }
     }
 
+    @Test
+    void memoryThatIsNotFilledYetIsNotSearchedForNaN() {
+        try (var _ = Scope.open()) {
+            for (int i = 0; i < 20; i++) { // freed memory full of NaN comes back
+                Tensor.full(Shape.of(3, 10_000), Double.NaN, DType.BFLOAT16, Device.CPU)
+                        .close();
+                try (var _ = FiniteChecks.on()) {
+                    Tensor x = Tensor.ones(3, 10_000).to(DType.BFLOAT16).requiresGrad();
+                    Tensor sum = x.unbind(0).get(1).sum().add(x.relu().mul(x).sum());
+                    assertThat(Gradients.of(sum, x).to(DType.FLOAT32).sum().item())
+                            .isEqualTo(70_000);
+                }
+            }
+        }
+    }
+
     private static void assertEqual(Tensor actual, Tensor expected) {
         assertThat(actual.dtype()).isEqualTo(expected.dtype());
         assertThat(actual.shape()).isEqualTo(expected.shape());

@@ -16,9 +16,6 @@ final class Dense {
 
     private Dense() {}
 
-    // ---- relu
-    // --------------------------------------------------------------------------------------------------------
-
     /**
      * {@code g} where the result {@code y} is not 0, else 0. In longer types than two bytes it is the product of {@code g} and
      * the sign of {@code y}, which is as fast there; so an infinite {@code g} becomes NaN where {@code y} is 0.
@@ -35,9 +32,6 @@ final class Dense {
                 context.scratch, g.handle.address, y.handle.address, result.handle.address, g.elements());
         return result.like(g);
     }
-
-    // ---- places
-    // ------------------------------------------------------------------------------------------------------
 
     /** Whether the places of extremes along a dimension are found here. */
     static boolean ranks(Tensor x, int index) {
@@ -62,9 +56,6 @@ final class Dense {
                 x.size(-1));
         return places;
     }
-
-    // ---- memory
-    // ------------------------------------------------------------------------------------------------------
 
     /** Whether two tensors of one shape have their elements in the same order without gaps. */
     private static boolean lieAlike(Tensor a, Tensor b) {

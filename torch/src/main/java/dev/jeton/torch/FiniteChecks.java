@@ -42,6 +42,11 @@ public final class FiniteChecks implements AutoCloseable {
         return new FiniteChecks(Mode.NAN);
     }
 
+    /** Does not search, while memory is filled part by part with what has been searched. */
+    static FiniteChecks off() {
+        return new FiniteChecks(Mode.OFF);
+    }
+
     @Override
     public void close() {
         context.finiteChecks = before;

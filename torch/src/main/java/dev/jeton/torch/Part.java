@@ -125,8 +125,10 @@ final class Part {
             return Tensor.stack(parts, dimension);
         }
         Tensor stacked = Dense.empty(Context.current(), whole, strides, first.dtype());
-        for (int i = 0; i < parts.size(); i++) {
-            stacked.select(dimension, i).copyInPlace(parts.get(i));
+        try (var _ = FiniteChecks.off()) {
+            for (int i = 0; i < parts.size(); i++) {
+                stacked.select(dimension, i).copyInPlace(parts.get(i));
+            }
         }
         return stacked;
     }

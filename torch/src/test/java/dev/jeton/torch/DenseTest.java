@@ -131,7 +131,7 @@ class DenseTest {
     @Test
     void memoryThatIsNotFilledYetIsNotSearchedForNaN() {
         try (var _ = Scope.open()) {
-            for (int i = 0; i < 20; i++) { // freed memory full of NaN comes back
+            for (int i = 0; i < 100; i++) { // freed memory full of NaN comes back
                 Tensor.full(Shape.of(3, 10_000), Double.NaN, DType.BFLOAT16, Device.CPU)
                         .close();
                 try (var _ = FiniteChecks.on()) {

@@ -28,23 +28,7 @@ final class Cl100kScanner extends PatternScanner {
                 | (threeDigits ? threes(numbers) : numbers)
                 | otherStarts
                 | spaceStarts(space & ~newlinesOfOthers, newlines & ~newlinesOfOthers);
-        return contractions(text, from, size, sure(starts, space, size), otherStarts & letters >>> 1);
-    }
-
-    /** Cuts behind contractions, which are looked for where a sign comes before a letter. */
-    private static long contractions(byte[] text, int from, int size, long starts, long signs) {
-        long result = starts;
-        for (long left = signs; left != 0; left &= left - 1) {
-            int at = Long.numberOfTrailingZeros(left);
-            if (text[from + at] == '\'') {
-                if (at + 3 >= size) {
-                    return result & ByteMasks.low(at + 1);
-                }
-                int length = contraction(text, from + at, from + size);
-                result |= length == 0 ? 0 : 1L << (at + length);
-            }
-        }
-        return result;
+        return cutContractions(text, from, size, sure(starts, space, size), otherStarts & letters >>> 1);
     }
 
     @Override

@@ -13,25 +13,7 @@ final class Gpt2Scanner extends PatternScanner {
         long words = firsts(letters) | firsts(numbers) | firsts(others);
         long starts = 1 | (words & ~(blanks << 1)) | firsts(space) | (space & ~space >>> 1);
         long signs = firsts(others) & ~(blanks << 1) & letters >>> 1;
-        return contractions(text, from, size, sure(starts, space, size), signs);
-    }
-
-    /** Moves a beginning from the letter behind an apostrophe to the end of the contraction. */
-    private static long contractions(byte[] text, int from, int size, long starts, long signs) {
-        long result = starts;
-        for (long left = signs; left != 0; left &= left - 1) {
-            int at = Long.numberOfTrailingZeros(left);
-            if (text[from + at] == '\'') {
-                if (at + 3 >= size) {
-                    return result & ByteMasks.low(at + 1);
-                }
-                int length = lowerContraction(text, from + at, from + size);
-                if (length > 0) {
-                    result = (result & ~(2L << at)) | 1L << (at + length);
-                }
-            }
-        }
-        return result;
+        return cutContractions(text, from, size, sure(starts, space, size), signs);
     }
 
     @Override
@@ -41,7 +23,7 @@ final class Gpt2Scanner extends PatternScanner {
             return letters(text, start + 1, to);
         }
         if (text[from] == '\'') {
-            int length = lowerContraction(text, from, to);
+            int length = contractionAt(text, from, to);
             if (length > 0) {
                 return from + length;
             }
@@ -57,7 +39,9 @@ final class Gpt2Scanner extends PatternScanner {
         return run(text, next, to, (at & CharClasses.NUMBER) != 0 ? CharClasses.NUMBER : CharClasses.OTHER);
     }
 
-    private static int lowerContraction(byte[] text, int at, int to) {
+    /** Only those in lower case. */
+    @Override
+    int contractionAt(byte[] text, int at, int to) {
         if (at + 1 >= to) {
             return 0;
         }

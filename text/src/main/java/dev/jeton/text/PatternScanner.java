@@ -65,6 +65,33 @@ abstract class PatternScanner extends WordScanner {
         return starts & ByteMasks.low(Math.min(behindLastWord + 1, size - 1));
     }
 
+    /** Length of the contraction at an apostrophe, 0 if there is none. */
+    int contractionAt(byte[] text, int at, int to) {
+        return contraction(text, at, to);
+    }
+
+    /**
+     * Moves beginnings from the letters behind apostrophes to the ends of contractions.
+     *
+     * @param signs words that begin with one sign and a letter behind it
+     */
+    final long cutContractions(byte[] text, int from, int size, long starts, long signs) {
+        long result = starts;
+        for (long left = signs; left != 0; left &= left - 1) {
+            int at = Long.numberOfTrailingZeros(left);
+            if (text[from + at] == '\'') {
+                if (at + 3 >= size) {
+                    return result & ByteMasks.low(at + 1);
+                }
+                int length = contractionAt(text, from + at, from + size);
+                if (length > 0) {
+                    result = (result & ~(2L << at)) | 1L << (at + length);
+                }
+            }
+        }
+        return result;
+    }
+
     /** The first of each run. */
     static long firsts(long mask) {
         return mask & ~(mask << 1);

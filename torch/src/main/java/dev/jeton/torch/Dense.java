@@ -1,6 +1,5 @@
 package dev.jeton.torch;
 
-import dev.jeton.torch.internal.Abi;
 import dev.jeton.torch.internal.DenseLoops;
 import java.util.Arrays;
 
@@ -27,7 +26,7 @@ final class Dense {
             return mayChange ? sign.mulInPlace(g) : g.mul(sign); // a third less memory is touched in place
         }
         Context context = Context.current();
-        Tensor result = empty(context, g.shape(), g.strides(), g.dtype());
+        Tensor result = Elements.empty(g.shape(), g.strides(), g.dtype(), Device.CPU);
         DenseLoops.whereNotZero(
                 context.scratch, g.handle.address, y.handle.address, result.handle.address, g.elements());
         return result.like(g);
@@ -46,7 +45,7 @@ final class Dense {
     static Tensor places(Tensor x, Tensor extremes) {
         Context context = Context.current();
         Shape shape = extremes.shape();
-        Tensor places = empty(context, shape, Elements.rowMajor(shape), DType.INT64);
+        Tensor places = Elements.empty(shape, Elements.rowMajor(shape), DType.INT64, Device.CPU);
         DenseLoops.firstPlaces(
                 context.scratch,
                 x.handle.address,
@@ -88,17 +87,5 @@ final class Dense {
             left--;
         }
         return true;
-    }
-
-    /** Returns a tensor on the CPU whose elements are not set. */
-    static Tensor empty(Context context, Shape shape, long[] strides, DType dtype) {
-        long address = Abi.empty(
-                context.scratch,
-                shape.raw(),
-                strides,
-                dtype.code(),
-                Device.CPU.type().code(),
-                Device.CPU.nativeIndex());
-        return Tensor.result(context, "empty", address);
     }
 }

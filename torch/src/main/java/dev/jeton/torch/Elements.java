@@ -16,11 +16,16 @@ final class Elements {
 
     static Tensor empty(Shape shape, DType dtype, Device device) {
         LibTorch.checkDevice(device);
+        return empty(shape, rowMajor(shape), dtype, device);
+    }
+
+    /** Elements that are not set, on a device that is known to be there. */
+    static Tensor empty(Shape shape, long[] strides, DType dtype, Device device) {
         Context context = Context.current();
         long address = Abi.empty(
                 context.scratch,
                 shape.raw(),
-                rowMajor(shape),
+                strides,
                 dtype.code(),
                 device.type().code(),
                 device.nativeIndex());

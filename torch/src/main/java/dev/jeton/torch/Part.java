@@ -124,7 +124,7 @@ final class Part {
         if (Context.current().recording || first.isCuda() || !Dense.haveNoGaps(whole, strides)) {
             return Tensor.stack(parts, dimension);
         }
-        Tensor stacked = Dense.empty(Context.current(), whole, strides, first.dtype());
+        Tensor stacked = Elements.empty(whole, strides, first.dtype(), Device.CPU);
         try (var _ = FiniteChecks.off()) {
             for (int i = 0; i < parts.size(); i++) {
                 stacked.select(dimension, i).copyInPlace(parts.get(i));
